@@ -1,0 +1,72 @@
+"""Roles and permissions, each with the sentence a supervisor would use for it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is employed to do. One person holds one role."""
+
+    WORKER = "WORKER"
+    NURSE = "NURSE"
+    SUPERVISOR = "SUPERVISOR"
+    DISTRICT = "DISTRICT"
+    PRIVACY = "PRIVACY"
+    ADMIN = "ADMIN"
+
+    @property
+    def label(self) -> str:
+        return _ROLE_LABELS[self]
+
+    @property
+    def belongs_to_centre(self) -> bool:
+        """Whether people of this role work for one 동 (the others for the whole 시군구)."""
+        return self in (Role.WORKER, Role.NURSE, Role.SUPERVISOR)
+
+
+_ROLE_LABELS = {
+    Role.WORKER: "복지담당",
+    Role.NURSE: "방문간호사",
+    Role.SUPERVISOR: "팀장",
+    Role.DISTRICT: "시군구 담당",
+    Role.PRIVACY: "개인정보 보호담당",
+    Role.ADMIN: "시스템 관리자",
+}
+
+
+class Permission(StrEnum):
+    """Verb and noun; the table that grants them is `policy.POLICY`."""
+
+    USE_OWN_ACCOUNT = "own-account:use"
+    """Sign out, extend the session, change the own password."""
+    LIST_HOUSEHOLDS = "household:list"
+    """See lists and search; what appears in them is scoped besides."""
+    VIEW_HOUSEHOLD = "household:view"
+    CREATE_HOUSEHOLD = "household:create"
+    EDIT_HOUSEHOLD = "household:edit"
+    CLOSE_HOUSEHOLD = "household:close"
+    SEE_DUES = "follow-up:see"
+    """Open 오늘: the due list of oneself, or of a centre."""
+    SET_TERM = "follow-up:set-term"
+    """Set a care group or a check rhythm on somebody."""
+    LOG_VISIT = "visit:log"
+    CORRECT_VISIT = "visit:correct"
+    READ_NURSING_NOTE = "nursing:read"
+    """Health detail: the nursing note and the vitals of a visit."""
+    WRITE_NURSING_NOTE = "nursing:write"
+    ASSIGN = "assignment:assign"
+    """Give households to people, arrange cover."""
+    IMPORT_LIST = "discovery:import"
+    DECIDE_MATCH = "discovery:decide-match"
+    PRINT_REPORT = "report:print"
+    PRINT_CASE_REPORT = "report:print-case"
+    """Print one household's paper."""
+    PRINT_UNMASKED = "report:print-unmasked"
+    """Masking level 전체; asks for a purpose as every print does."""
+    SEE_PRINT_REGISTER = "report:see-register"
+    SEE_ACCESS_LOG = "audit:see"
+    KEEP_ACCOUNTS = "account:keep"
+    """Create accounts, disable them, change a role."""
+    SEE_JOBS = "job:see"
+    READ_ALERTS = "alert:read"

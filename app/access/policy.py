@@ -1,0 +1,103 @@
+"""The policy: one table from permission to rows of predicates, and one function that reads it.
+
+Any row whose predicates all hold grants the permission. Nothing else grants anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from app.access.identity import Identity
+from app.access.permissions import Permission as P
+from app.access.permissions import Role
+
+Predicate = Callable[[Identity, Any], bool]
+
+
+def worker(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.WORKER
+
+
+def nurse(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.NURSE
+
+
+def supervisor(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.SUPERVISOR
+
+
+def district(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.DISTRICT
+
+
+def privacy_officer(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.PRIVACY
+
+
+def administrator(who: Identity, _subject: Any) -> bool:
+    return who.role is Role.ADMIN
+
+
+def anybody(_who: Identity, _subject: Any) -> bool:
+    return True
+
+
+def in_scope(who: Identity, subject: Any) -> bool:
+    """The subject's household belongs to a centre this person may see."""
+    return subject.centre_id in who.centre_ids
+
+
+def responsible(who: Identity, subject: Any) -> bool:
+    """The person, or somebody they cover today, is the household's worker or nurse."""
+    return subject.worker_id in who.acting_for or subject.nurse_id in who.acting_for
+
+
+def health_shared(_who: Identity, subject: Any) -> bool:
+    """Consent or another ground lets health detail be read outside nursing."""
+    return bool(subject.health_ground)
+
+
+def wrote_it(who: Identity, subject: Any) -> bool:
+    """The person's own record."""
+    return who.account_id is not None and subject.by_id == who.account_id
+
+
+POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
+    P.USE_OWN_ACCOUNT: [[anybody]],
+    P.READ_ALERTS: [[worker], [nurse], [supervisor], [district]],
+    P.LIST_HOUSEHOLDS: [[worker], [nurse], [supervisor], [district]],
+    P.VIEW_HOUSEHOLD: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope], [district, in_scope]],
+    P.CREATE_HOUSEHOLD: [[worker], [nurse], [supervisor]],
+    P.EDIT_HOUSEHOLD: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.CLOSE_HOUSEHOLD: [[supervisor, in_scope], [worker, in_scope, responsible]],
+    P.SEE_DUES: [[worker], [nurse], [supervisor], [district]],
+    P.SET_TERM: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.LOG_VISIT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.CORRECT_VISIT: [[wrote_it, in_scope], [supervisor, in_scope]],
+    P.READ_NURSING_NOTE: [
+        [nurse, in_scope],
+        [supervisor, in_scope, health_shared],
+        [worker, in_scope, responsible, health_shared],
+    ],
+    P.WRITE_NURSING_NOTE: [[nurse, in_scope]],
+    P.ASSIGN: [[supervisor]],
+    P.IMPORT_LIST: [[supervisor], [worker], [district]],
+    P.DECIDE_MATCH: [[supervisor], [worker]],
+    P.PRINT_REPORT: [[worker], [nurse], [supervisor], [district]],
+    P.PRINT_CASE_REPORT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope], [district, in_scope]],
+    P.PRINT_UNMASKED: [[worker], [nurse], [supervisor]],
+    P.SEE_PRINT_REGISTER: [[supervisor], [privacy_officer]],
+    P.SEE_ACCESS_LOG: [[privacy_officer]],
+    P.KEEP_ACCOUNTS: [[administrator]],
+    P.SEE_JOBS: [[administrator]],
+}
+
+
+def can(who: Identity, permission: P, subject: Any = None) -> bool:
+    """Whether `who` holds `permission`, on `subject` where the policy asks about one.
+
+    Raises:
+        KeyError: a permission the table does not know; an unlisted permission must never pass silently.
+    """
+    return any(all(test(who, subject) for test in row) for row in POLICY[permission])

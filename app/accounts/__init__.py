@@ -1,0 +1,1 @@
+"""Districts, centres, people of the staff, and the sessions they work in."""

@@ -1,0 +1,60 @@
+"""Passwords, lockout and time-outs, as decided in the security design. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.access.permissions import Role
+
+IDLE_IN_THE_FIELD = timedelta(minutes=15)
+IDLE_IN_THE_OFFICE = timedelta(minutes=10)
+LONGEST_SESSION = timedelta(hours=8)
+WARNING_BEFORE_END = timedelta(seconds=60)
+SHORTEST_PASSWORD = 15
+"""Fifteen while there is no second factor (ASVS 6.2)."""
+LONGEST_PASSWORD = 128
+LOCK_WINDOW = timedelta(minutes=10)
+FAILURES_PER_ACCOUNT_AND_ADDRESS = 5
+FAILURES_PER_ACCOUNT = 15
+COMMON_PARTS = ("password", "비밀번호", "qwerty", "12345678", "가람동", "나래동", "다솜동", "행정복지센터", "주민센터")
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Wrong passwords within the lock window."""
+
+    from_this_address: int
+    from_anywhere: int
+
+
+def idle_limit(role: Role) -> timedelta:
+    """How long a session may lie untouched: 15 minutes in the field, 10 at a desk."""
+    return IDLE_IN_THE_FIELD if role in (Role.WORKER, Role.NURSE) else IDLE_IN_THE_OFFICE
+
+
+def ends_at(role: Role, *, created_at: datetime, seen_at: datetime) -> datetime:
+    """When a session ends if nothing more happens: idle limit or eight hours, whichever is first."""
+    return min(seen_at + idle_limit(role), created_at + LONGEST_SESSION)
+
+
+def is_locked(failures: Failures) -> bool:
+    """Whether another try is refused for now, right password or not."""
+    return (
+        failures.from_this_address >= FAILURES_PER_ACCOUNT_AND_ADDRESS or failures.from_anywhere >= FAILURES_PER_ACCOUNT
+    )
+
+
+def password_problem(password: str, *, login: str) -> str | None:
+    """Why a new password is refused, in Korean; None when it is good. No composition rules (ASVS 6.2.5)."""
+    folded = unicodedata.normalize("NFC", password).casefold()
+    if len(password) < SHORTEST_PASSWORD:
+        return f"{SHORTEST_PASSWORD}자 이상으로 정해 주세요. 짧은 문장이 외우기 쉽습니다."
+    if len(password) > LONGEST_PASSWORD:
+        return f"{LONGEST_PASSWORD}자 이하로 정해 주세요."
+    if login.casefold() in folded:
+        return "아이디가 들어 있지 않아야 합니다."
+    if len(set(folded)) < 6 or any(part in folded for part in COMMON_PARTS):
+        return "쉽게 짐작할 수 있는 비밀번호입니다. 다른 것으로 정해 주세요."
+    return None

@@ -1,0 +1,1 @@
+"""Telling one person one thing once."""

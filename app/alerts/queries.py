@@ -1,0 +1,28 @@
+"""Read the inbox. Everybody sees only what was told to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.alerts.models import Alert
+
+
+def count_unread(session: Session, who: Identity) -> int:
+    """How many alerts wait for `who`."""
+    statement = select(func.count()).where(Alert.recipient_id == who.account_id, Alert.read_at.is_(None))
+    return session.scalar(statement) or 0
+
+
+def list_inbox(session: Session, who: Identity, *, limit: int = 100) -> Sequence[Alert]:
+    """Unread first, newest first."""
+    statement = (
+        select(Alert)
+        .where(Alert.recipient_id == who.account_id)
+        .order_by(Alert.read_at.is_not(None), Alert.id.desc())
+        .limit(limit)
+    )
+    return session.scalars(statement).all()

@@ -1,0 +1,1 @@
+"""What every slice stands on: the clock, the database, text, tables, privacy. Knows no slice."""

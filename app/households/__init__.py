@@ -1,0 +1,1 @@
+"""Households at risk: who, where, how to approach, what to beware of."""
