@@ -1,0 +1,44 @@
+"""Korean text as people type it, in one form to store, compare and search. Standard library only.
+
+`characters` (white space, NFC, 초성, grams) · `phones` · `birth_dates` · `addresses` (road, lot, unit).
+Use these for names, numbers and addresses; free notes are kept exactly as typed.
+"""
+
+from app.core.text.addresses import (
+    detail_after_road,
+    lot_address_key,
+    road_address_key,
+    tidy_address,
+    unit_key,
+)
+from app.core.text.birth_dates import BirthDateError, parse_birth_date
+from app.core.text.characters import (
+    choseong,
+    is_choseong,
+    name_grams,
+    normalise,
+    query_grams,
+    search_key,
+)
+from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, last4, phone_digits
+
+__all__ = [
+    "BirthDateError",
+    "choseong",
+    "detail_after_road",
+    "find_phones",
+    "format_phone",
+    "is_choseong",
+    "is_placeholder_phone",
+    "last4",
+    "lot_address_key",
+    "name_grams",
+    "normalise",
+    "parse_birth_date",
+    "phone_digits",
+    "query_grams",
+    "road_address_key",
+    "search_key",
+    "tidy_address",
+    "unit_key",
+]

@@ -1,0 +1,94 @@
+"""Korean addresses: what makes two spellings the same door.
+
+A road address is «road name + building number» (도로명주소법 제2조); province, city, 구 and 동 before it and
+the remark in brackets after it do not change the door. Road names are unique within a 시군구 only, so keys
+may be compared within one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.core.text.characters import normalise
+
+_LOOKED_AT = 300  # letters of a cell; no address is longer, and pattern search stays quick on nonsense
+_LETTERS = "[가나다라마바사아자차카타파하]"  # how buildings and side streets are lettered
+_ROAD = re.compile(
+    r"(?P<road>[가-힣A-Za-z0-9·.]{0,24}[가-힣](?:대로|로|길))"
+    r"\s*(?P<branch>\d{1,4}(?:번|" + _LETTERS + r")?길)?"
+    r"\s*(?P<below>지하)?\s*(?P<main>\d{1,5})(?:\s*-\s*(?P<sub>\d{1,5}))?(?:\s*번지)?"
+    r"(?!\d|\s*번?길|\s*가(?![가-힣])|[동호층])"
+)
+_LOT = re.compile(
+    r"(?P<place>[가-힣0-9·]{0,24}[가-힣]\d{0,2}(?:동|리|읍|면|가))\s*(?P<hill>산)?\s*(?P<main>\d{1,5})"
+    r"(?:\s*번지)?(?:\s*(?:-|의)\s*(?P<sub>\d{1,5}))?(?:\s*번지)?(?!\d|\s*(?:동|호|층|번?길))"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_EDGES = re.compile(r"^[\s,.]+|[\s,.]+$")
+_BLOCK_AND_UNIT = re.compile(rf"제?(\d+|[A-Z]|{_LETTERS})동.*?제?((?:[A-Z]|{_LETTERS})?\d+(?:-\d+)?)호?$")
+_HYPHENATED = re.compile(rf"(\d+|[A-Z]|{_LETTERS})-(\d+)호?")
+_CELLAR_UNIT = re.compile(r"(?:지하|지층|B|비)0*(\d+)호?")
+_UNIT_ONLY = re.compile(r"(?:\d+층)?제?(\d+(?:-\d+)?)호?")
+_ROOF = re.compile(r"옥탑(?:방|층)?|옥상")
+
+
+def road_address_key(text: str) -> str | None:
+    """«road name, space, building number» to compare by, or None when `text` holds no road address.
+
+    «서울시 한빛구 다솜로 12번길25 (가람동)» and «한빛구 다솜로12번길 25, 102동» both give «다솜로12번길 25».
+    """
+    match = _ROAD.search(_without_brackets(text))
+    return _road_of(match) if match else None
+
+
+def tidy_address(text: str) -> str:
+    """`text` with one spelling of road and number; what stands before and after is kept."""
+    text = normalise(text)
+    match = _ROAD.search(text, 0, _LOOKED_AT)
+    if match is None:
+        return text
+    return normalise(f"{text[: match.start()]}{_road_of(match)}{text[match.end() :]}")
+
+
+def detail_after_road(text: str) -> str:
+    """What follows the road address in the same cell, e.g. «102동 842호»; "" when nothing does."""
+    text = _without_brackets(text)
+    match = _ROAD.search(text)
+    return _EDGES.sub("", text[match.end() :]) if match else ""
+
+
+def lot_address_key(text: str) -> str | None:
+    """«동, space, lot number» (지번) to compare by, or None: «가람동 산 12-3번지» → «가람동 산12-3»."""
+    match = _LOT.search(_without_brackets(text))
+    if match is None:
+        return None
+    sub = f"-{int(match['sub'])}" if match["sub"] else ""
+    return f"{match['place']} {match['hill'] or ''}{int(match['main'])}{sub}"
+
+
+def unit_key(text: str) -> str | None:
+    """The door within a building to compare by, or None when nothing is said.
+
+    «102동 842호», «제102동 8층 842호» and «102-842» are one; so are «2층 201호», «201호» and «201».
+    """
+    text = "".join(_without_brackets(text).split()).upper()
+    if match := _BLOCK_AND_UNIT.search(text) or _HYPHENATED.fullmatch(text):
+        return f"{match[1]}-{match[2]}"
+    if match := _CELLAR_UNIT.fullmatch(text):
+        return f"B{match[1]}"
+    if match := _UNIT_ONLY.fullmatch(text):
+        return match[1]
+    return "옥탑" if _ROOF.fullmatch(text) else text or None
+
+
+def _without_brackets(text: str) -> str:
+    text = normalise(text[:_LOOKED_AT])
+    if not text.isascii() and "（" in text:
+        text = unicodedata.normalize("NFKC", text)
+    return _BRACKETS.sub(" ", text)
+
+
+def _road_of(match: re.Match[str]) -> str:
+    sub = f"-{int(match['sub'])}" if match["sub"] else ""
+    return f"{match['road']}{match['branch'] or ''} {match['below'] or ''}{int(match['main'])}{sub}"

@@ -1,0 +1,401 @@
+"""Text as people type it: spellings that mean the same must come out the same, twice over."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from datetime import date, datetime
+
+import pytest
+from app.core.text import (
+    BirthDateError,
+    choseong,
+    detail_after_road,
+    find_phones,
+    format_phone,
+    is_choseong,
+    is_placeholder_phone,
+    last4,
+    lot_address_key,
+    name_grams,
+    normalise,
+    parse_birth_date,
+    phone_digits,
+    query_grams,
+    road_address_key,
+    search_key,
+    tidy_address,
+    unit_key,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+TODAY = date(2026, 11, 22)
+
+hangul = st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=12)
+messy = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("김이박류순자 \t\n\u3000\u200b\u200d\ufeff\u3164ㄱㅅㄳ\u1100\u1161\u11a8-()０1A'"),
+    ),
+    max_size=30,
+)
+
+
+class TestNormalise:
+    @pytest.mark.parametrize(
+        ("typed", "stored"),
+        [
+            (" 류은정 ", "류은정"),
+            ("남궁\u3000 민", "남궁 민"),
+            ("김\u200b순\ufeff자", "김순자"),
+            ("\u3164김순자\u3164", "김순자"),
+            ("Nguyen  Thi\nLan", "Nguyen Thi Lan"),
+            ("김-스미스", "김-스미스"),
+            ("박\x00뷁", "박뷁"),
+            ("\ud800김", "김"),
+            ("", ""),
+        ],
+    )
+    def test_what_cannot_be_seen_is_dropped_and_what_can_is_kept(self, typed: str, stored: str) -> None:
+        assert normalise(typed) == stored
+
+    @given(messy)
+    def test_applying_it_twice_changes_nothing(self, text: str) -> None:
+        assert normalise(normalise(text)) == normalise(text)
+
+    @given(messy)
+    def test_a_name_typed_on_a_mac_equals_the_same_name_typed_on_a_pc(self, text: str) -> None:
+        assert normalise(unicodedata.normalize("NFD", text)) == normalise(unicodedata.normalize("NFC", text))
+
+    @given(messy)
+    def test_the_result_can_always_be_stored_as_utf8(self, text: str) -> None:
+        assert b"\x00" not in normalise(text).encode("utf-8")
+
+
+class TestSearchKey:
+    def test_spacing_and_case_make_no_difference(self) -> None:
+        assert search_key("남궁 민") == search_key("남궁민")
+        assert search_key("NGUYEN Thi Lan") == search_key("nguyen thilan")
+
+    @given(messy)
+    def test_applying_it_twice_changes_nothing(self, text: str) -> None:
+        assert search_key(search_key(text)) == search_key(text)
+
+    @given(messy)
+    def test_both_unicode_forms_give_one_key(self, text: str) -> None:
+        assert search_key(unicodedata.normalize("NFD", text)) == search_key(
+            unicodedata.normalize("NFC", text)
+        )
+
+
+class TestChoseong:
+    @pytest.mark.parametrize(
+        ("name", "initials"),
+        [
+            ("김순자", "ㄱㅅㅈ"),
+            ("남궁 민", "ㄴㄱㅁ"),
+            ("뷁", "ㅂ"),
+            ("김ABC", "ㄱabc"),
+            ("ㄳㅈ", "ㄱㅅㅈ"),
+            ("꽃님", "ㄲㄴ"),
+        ],
+    )
+    def test_initial_consonants_of_a_name(self, name: str, initials: str) -> None:
+        assert choseong(name) == initials
+
+    @given(hangul)
+    def test_one_consonant_for_each_syllable_in_either_unicode_form(self, name: str) -> None:
+        assert len(choseong(name)) == len(name)
+        assert choseong(unicodedata.normalize("NFD", name)) == choseong(name)
+        assert is_choseong(choseong(name))
+
+    @given(messy)
+    def test_initials_of_initials_are_the_same(self, text: str) -> None:
+        assert choseong(choseong(text)) == choseong(text)
+
+    @pytest.mark.parametrize(
+        ("query", "answer"),
+        [("ㄱㅅㅈ", True), ("ㄱ ㅅ", True), ("ㄳㅈ", True), ("\u1100", True)]
+        + [(query, False) for query in ("김ㅅㅈ", "ㅏ", "ㄱ1", "kim", "", "  ")],
+    )
+    def test_a_query_of_initials_only_is_recognised(self, query: str, answer: bool) -> None:
+        assert is_choseong(query) is answer
+
+
+class TestGrams:
+    def test_a_name_is_stored_under_each_letter_and_each_pair(self) -> None:
+        assert name_grams("김순자") == {"김", "순", "자", "김순", "순자"}
+
+    def test_a_two_syllable_query_is_one_gram(self) -> None:
+        assert query_grams("순자") == ("순자",)
+        assert query_grams("자") == ("자",)
+        assert query_grams(" ") == ()
+
+    @given(messy, st.integers(0, 30), st.integers(1, 10))
+    def test_every_part_of_a_name_is_found_by_its_grams(self, name: str, start: int, length: int) -> None:
+        part = search_key(name)[start : start + length]
+        assert set(query_grams(part)) <= name_grams(name) or search_key(part) != part
+
+    @given(hangul, hangul)
+    def test_a_name_whose_pairs_are_missing_is_not_found(self, name: str, query: str) -> None:
+        if not set(query_grams(query)) <= name_grams(name):
+            assert query not in name
+
+
+class TestPhones:
+    @pytest.mark.parametrize(
+        ("written", "digits"),
+        [
+            ("010-1234-5678", "01012345678"),
+            ("010 6907 5309", "01069075309"),
+            ("01011904053", "01011904053"),
+            ("010.1234.5678", "01012345678"),
+            ("1039159430", "01039159430"),
+            ("０１０－１２３４－５６７８", "01012345678"),
+            ("+82 10-1234-5678", "01012345678"),
+            ("010-1234-5678(본인)", "01012345678"),
+            ("02-123-4567", "021234567"),
+            ("(02) 123-4567", "021234567"),
+            ("02)1234-5678", "0212345678"),
+            ("031-123-4567", "0311234567"),
+            ("011-234-5678", "0112345678"),
+            ("1588-1234", "15881234"),
+            ("0504-123-4567", "05041234567"),
+            ("070-1234-5678", "07012345678"),
+        ],
+    )
+    def test_every_way_of_writing_a_number_gives_its_figures(self, written: str, digits: str) -> None:
+        assert phone_digits(written) == digits
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "없음",
+            "010-1234-567",
+            "19380916",
+            "2027-12-27",
+            "570410-2345678",
+            "수신거부",
+            "010",
+            "1",
+            "9" * 50,
+        ],
+    )
+    def test_what_is_no_number_is_none(self, text: str) -> None:
+        assert phone_digits(text) is None
+
+    def test_several_numbers_in_one_cell_are_all_found(self) -> None:
+        text = "집 02-123-4567 / 01012345678, 1588-1234\n딸 010.2222.3333, 주민 570410-2345678"
+        assert find_phones(text) == ("021234567", "01012345678", "15881234", "01022223333")
+
+    @pytest.mark.parametrize(
+        ("digits", "read"),
+        [
+            ("01012345678", "010-1234-5678"),
+            ("021234567", "02-123-4567"),
+            ("0212345678", "02-1234-5678"),
+            ("0311234567", "031-123-4567"),
+            ("15881234", "1588-1234"),
+            ("05041234567", "0504-123-4567"),
+            ("사무실", "사무실"),
+        ],
+    )
+    def test_figures_are_shown_with_hyphens(self, digits: str, read: str) -> None:
+        assert format_phone(digits) == read
+
+    @given(
+        st.one_of(messy, st.from_regex(r"0?(10|2|31|70|504)[- .]?[0-9]{3,4}[- .]?[0-9]{4}", fullmatch=True))
+    )
+    def test_writing_and_reading_back_gives_the_same_figures(self, text: str) -> None:
+        digits = phone_digits(text)
+        if digits is not None:
+            assert digits.isdecimal()
+            assert phone_digits(format_phone(digits)) == digits
+            assert digits in find_phones(format_phone(digits))
+
+    def test_the_last_four_figures_are_what_people_quote(self) -> None:
+        assert last4("01012345678") == "5678"
+        assert last4("12") == ""
+
+    @pytest.mark.parametrize(
+        ("digits", "answer"), [("01000000000", True), ("01012345678", True), ("01004942265", False)]
+    )
+    def test_a_number_that_only_fills_the_cell_is_known(self, digits: str, answer: bool) -> None:
+        assert is_placeholder_phone(digits) is answer
+
+
+class TestBirthDates:
+    @pytest.mark.parametrize(
+        ("written", "born_on"),
+        [
+            ("1982. 6. 24.", date(1982, 6, 24)),
+            ("1938.12.28", date(1938, 12, 28)),
+            ("1959-08-27", date(1959, 8, 27)),
+            ("1959/8/7", date(1959, 8, 7)),
+            ("19380916", date(1938, 9, 16)),
+            ("1982년 6월 24일", date(1982, 6, 24)),
+            ("1982년 6월 24일생", date(1982, 6, 24)),
+            ("380916", date(1938, 9, 16)),
+            ("38.9.16", date(1938, 9, 16)),
+            ("'38.9.16", date(1938, 9, 16)),
+            ("380916-2", date(1938, 9, 16)),
+            ("380916-2******", date(1938, 9, 16)),
+            ("050916-4", date(2005, 9, 16)),
+            ("27435", date(1975, 2, 10)),
+            ("27435.0", date(1975, 2, 10)),
+            ("1975-02-10 00:00:00", date(1975, 2, 10)),
+            ("1950.3.2 (양력)", date(1950, 3, 2)),
+            ("２０００. １. １", date(2000, 1, 1)),
+            ("000229", date(2000, 2, 29)),
+            (" 19380916 ", date(1938, 9, 16)),
+            (datetime(1975, 2, 10, 9, 30), date(1975, 2, 10)),  # noqa: DTZ001 a spreadsheet knows no zone
+            (date(1975, 2, 10), date(1975, 2, 10)),
+            (27435, date(1975, 2, 10)),
+            (19380916.0, date(1938, 9, 16)),
+        ],
+    )
+    def test_every_way_of_writing_a_birth_date_is_read(
+        self, written: str | date | float, born_on: date
+    ) -> None:
+        assert parse_birth_date(written, today=TODAY) == born_on
+
+    @pytest.mark.parametrize(
+        ("written", "reason"),
+        [
+            ("19571332", "없는 날짜"),
+            ("1957-02-30", "없는 날짜"),
+            ("571332", "없는 날짜"),
+            ("2027-12-27", "오늘보다 뒤"),
+            ("1880-01-01", "120세"),
+            ("450000-9", "없는 날짜"),
+            ("450101-9", "120세"),
+            ("20.3.5", "1920년인지 2020년인지"),
+            ("1950", "읽을 수 없습니다"),
+            ("1950.3.2(음)", "음력"),
+            ("모름", "읽을 수 없습니다"),
+            ("", "비어"),
+            ("  ", "비어"),
+        ],
+    )
+    def test_what_cannot_be_believed_is_refused_with_the_reason(self, written: str, reason: str) -> None:
+        with pytest.raises(BirthDateError, match=reason):
+            parse_birth_date(written, today=TODAY)
+
+    @given(
+        st.dates(date(1906, 1, 1), TODAY),
+        st.sampled_from(["%Y-%m-%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y%m%d", "%Y년 %m월 %d일", "%Y/%m/%d"]),
+    )
+    def test_a_written_date_is_read_back_as_itself(self, born_on: date, pattern: str) -> None:
+        assert parse_birth_date(born_on.strftime(pattern), today=TODAY) == born_on
+
+    @given(st.one_of(messy, st.from_regex(r"[0-9]{5,8}", fullmatch=True)))
+    def test_a_result_is_never_in_the_future_nor_before_living_memory(self, text: str) -> None:
+        try:
+            born_on = parse_birth_date(text, today=TODAY)
+        except BirthDateError:
+            return
+        assert date(1906, 1, 1) <= born_on <= TODAY
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "한빛구 다솜로12번길 25",
+            "다솜로 12번길25",
+            "서울특별시 한빛구 다솜로 12번길 25 (가람동, 한빛아파트)",
+            "한빛구 다솜로12번길 25, 102동 842호",
+            "가람동 다솜로12번길  25번지",
+        ],
+    )
+    def test_one_door_has_one_road_address(self, written: str) -> None:
+        assert road_address_key(written) == "다솜로12번길 25"
+
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            ("가람로 109-3", "가람로 109-3"),
+            ("세종대로110", "세종대로 110"),
+            ("테헤란로 지하 12", "테헤란로 지하12"),
+            ("가람로20나길 5", "가람로20나길 5"),
+            ("3·1만세로 7", "3·1만세로 7"),
+            ("가람로 109번길", None),
+            ("가람동 12-3번지", None),
+            ("충무로2가 12-3", None),
+            ("주소 불명", None),
+            ("", None),
+        ],
+    )
+    def test_road_name_and_building_number_are_the_key(self, written: str, key: str | None) -> None:
+        assert road_address_key(written) == key
+
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            ("한빛구 가람동 산 12-3번지", "가람동 산12-3"),
+            ("가람동 12번지", "가람동 12"),
+            ("충무로2가 12-3", "충무로2가 12-3"),
+            ("가람동 102동 842호", None),
+        ],
+    )
+    def test_a_lot_address_is_told_from_a_building(self, written: str, key: str | None) -> None:
+        assert lot_address_key(written) == key
+
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            ("102동 842호", "102-842"),
+            ("제102동 제842호", "102-842"),
+            ("102-842", "102-842"),
+            ("102동842호", "102-842"),
+            ("102동 8층 842호", "102-842"),
+            ("한빛아파트 102동 842호", "102-842"),
+            ("가동 101호", "가-101"),
+            ("2층 201호", "201"),
+            ("201호", "201"),
+            ("B01호", "B1"),
+            ("지하 1호", "B1"),
+            ("지하 1층", "지하1층"),
+            ("반지하", "반지하"),
+            ("옥탑방", "옥탑"),
+            ("", None),
+            ("(가람동)", None),
+        ],
+    )
+    def test_one_flat_has_one_unit(self, written: str, key: str | None) -> None:
+        assert unit_key(written) == key
+
+    def test_tidying_keeps_what_stands_around_the_road(self) -> None:
+        assert tidy_address("한빛구  다솜로 12번길25, 3층") == "한빛구 다솜로12번길 25, 3층"
+        assert tidy_address("가람동 12-3") == "가람동 12-3"
+
+    def test_the_flat_in_the_same_cell_is_found(self) -> None:
+        assert detail_after_road("한빛구 가람로 109, 102동 842호 (가람동)") == "102동 842호"
+        assert detail_after_road("가람동 12-3") == ""
+
+    @given(
+        st.one_of(
+            messy,
+            st.from_regex(
+                r"[가나다]{1,3}(로|길) ?[0-9]{0,3}(번길)? ?[0-9]{1,3}(-[0-9]{1,2})?", fullmatch=True
+            ),
+        )
+    )
+    def test_keys_of_keys_are_the_same(self, text: str) -> None:
+        assert tidy_address(tidy_address(text)) == tidy_address(text)
+        if key := road_address_key(text):
+            assert road_address_key(key) == key
+        if unit := unit_key(text):
+            assert unit_key(unit) == unit
+
+    @pytest.mark.parametrize(
+        "nonsense", ["가" * 30_000, "1동" * 10_000, "(" * 30_000, "가로1" * 10_000, "9" * 30_000]
+    )
+    def test_nonsense_of_any_length_is_answered_at_once(self, nonsense: str) -> None:
+        started = time.perf_counter()
+        for answer in (road_address_key, lot_address_key, unit_key, tidy_address, detail_after_road):
+            answer(nonsense)
+        find_phones(nonsense)
+        assert time.perf_counter() - started < 2
