@@ -1,0 +1,1 @@
+"""The record made at the door: visits, absences, vitals, and the corrections made to them."""

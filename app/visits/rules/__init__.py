@@ -1,0 +1,125 @@
+"""The pure rules of a visit: limits of what is measured, judgements of values, checks of a record."""
+
+from __future__ import annotations
+
+from .alarms import ActionTaken, CrisisAction, RequiredAction, Symptom, SymptomCheck, Tone
+from .checks import (
+    CLOCK_SLACK,
+    REACHED,
+    LastValues,
+    check_absence,
+    check_correction,
+    check_next_visit,
+    check_visit,
+)
+from .crisis import Alarm, Crisis, Step, decide_crisis, find_crises, find_symptoms
+from .graphemes import cut
+from .judgement_table import load_judgements
+from .judgements import Judgement, Judgements, body_mass_index, find_in_force, judge, judge_bmi, judge_mean
+from .page_data import as_page_data
+from .parsing import parse_blood_pressure, parse_glucose, parse_number
+from .problems import Offer, Problem, Severity, list_unanswered
+from .record import (
+    AbsenceDetails,
+    Change,
+    Correction,
+    Tried,
+    VisitDetails,
+    days_late,
+    keep_text,
+    lateness,
+    list_changes,
+)
+from .states import FIRST_STATES, VISIT_TRANSITIONS, VisitState, can_move
+from .summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
+from .texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
+from .vital_kinds import (
+    LIMITS,
+    Arm,
+    GlucoseContext,
+    Limit,
+    Measure,
+    MeterFlag,
+    NotMeasured,
+    Position,
+    VitalKind,
+    show,
+    show_with_unit,
+)
+from .vitals import BloodPressure, Reading, check_reading, mean_blood_pressure
+
+__all__ = [
+    "CLOCK_SLACK",
+    "FIRST_STATES",
+    "LIMITS",
+    "LINE_LIMIT",
+    "LINE_TEXT_LIMIT",
+    "NOTE_LIMIT",
+    "REACHED",
+    "TEXT_FIELDS",
+    "VISIT_TRANSITIONS",
+    "AbsenceDetails",
+    "ActionTaken",
+    "Alarm",
+    "Arm",
+    "BloodPressure",
+    "Change",
+    "Correction",
+    "Crisis",
+    "CrisisAction",
+    "GlucoseContext",
+    "Judgement",
+    "Judgements",
+    "LastValues",
+    "Limit",
+    "Measure",
+    "MeterFlag",
+    "NotMeasured",
+    "Offer",
+    "Position",
+    "Problem",
+    "Reading",
+    "RequiredAction",
+    "Severity",
+    "Step",
+    "Symptom",
+    "SymptomCheck",
+    "Tone",
+    "Tried",
+    "VisitDetails",
+    "VisitState",
+    "VitalKind",
+    "absence_line",
+    "as_page_data",
+    "body_mass_index",
+    "can_move",
+    "check_absence",
+    "check_correction",
+    "check_next_visit",
+    "check_reading",
+    "check_visit",
+    "corrections_mark",
+    "cut",
+    "days_late",
+    "decide_crisis",
+    "find_crises",
+    "find_in_force",
+    "find_symptoms",
+    "judge",
+    "judge_bmi",
+    "judge_mean",
+    "keep_text",
+    "lateness",
+    "list_changes",
+    "list_unanswered",
+    "load_judgements",
+    "mean_blood_pressure",
+    "parse_blood_pressure",
+    "parse_glucose",
+    "parse_number",
+    "show",
+    "show_with_unit",
+    "visit_line",
+    "vitals_line",
+    "words_for_119",
+]

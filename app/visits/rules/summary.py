@@ -1,0 +1,104 @@
+"""A visit in one line, for the timeline, lists and paper; and the words to say to 119."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from .alarms import Symptom
+from .graphemes import cut
+from .record import AbsenceDetails, Tried, VisitDetails
+from .vital_kinds import VitalKind, show, show_with_unit
+from .vitals import Reading, mean_blood_pressure
+
+LINE_LIMIT = 80
+"""Visible characters of a summary line."""
+
+_BARE = {VitalKind.BLOOD_PRESSURE, VitalKind.PULSE, VitalKind.RESPIRATION, VitalKind.GLUCOSE}
+
+
+def vitals_line(readings: Sequence[Reading]) -> str:
+    """One member's readings as «혈압 152/88, 맥박 78, 체온 36.5℃, 식후 2시간 혈당 174»; empty without any.
+
+    Several blood pressures give their mean and their number; any other kind measured again gives each value
+    («혈당 62→104»). Those units are left out that every nurse reads without.
+    """
+    groups: dict[str, list[Reading]] = {}
+    for reading in sorted(readings, key=lambda reading: _ORDER[reading.kind]):
+        groups.setdefault(_title(reading), []).append(reading)
+    return ", ".join(f"{title} {_values(group)}" for title, group in groups.items())
+
+
+_ORDER = {kind: place for place, kind in enumerate(VitalKind)}
+
+
+def _title(reading: Reading) -> str:
+    return f"{reading.context.label} {reading.kind.label}" if reading.context else reading.kind.label
+
+
+def _values(group: Sequence[Reading]) -> str:
+    mean = mean_blood_pressure(group)
+    if mean is None:
+        return "→".join(_value(reading) for reading in group)
+    measured = sum(reading.is_measured for reading in group)
+    times = f" ({measured}회 평균)" if measured > 1 else ""
+    return f"{mean.systolic}/{mean.diastolic}{times}"
+
+
+def _value(reading: Reading) -> str:
+    if reading.not_measured is not None:
+        return reading.not_measured.label
+    if reading.flag is not None:
+        return reading.flag.value
+    shows = show if reading.kind in _BARE else show_with_unit
+    return "/".join(shows(measure, amount) for measure, amount in reading.amounts.items())
+
+
+def visit_line(details: VisitDetails, *, shows_health: bool, names: Mapping[int, str] | None = None) -> str:
+    """A visit in at most 80 visible characters: «혈압 152/88 · 저녁 약 거름…».
+
+    Without `shows_health` there are no vitals and no nursing note in it, only what both professions read.
+    `names` tell whose vitals they are when more than one member was measured.
+    """
+    health = [_vitals_by_member(details, names or {}), details.nursing_note] if shows_health else []
+    return _line([*health, details.welfare_note, details.shared_line])
+
+
+def _vitals_by_member(details: VisitDetails, names: Mapping[int, str]) -> str:
+    series: dict[int | None, list[Reading]] = {}
+    for reading in details.readings:
+        series.setdefault(details.member_of(reading.member_id), []).append(reading)
+    if len(series) == 1:
+        return vitals_line(details.readings)
+    lines = ((names.get(member or 0, ""), vitals_line(group)) for member, group in series.items())
+    return " · ".join(f"{name} {line}" for name, line in lines)
+
+
+def absence_line(details: AbsenceDetails) -> str:
+    """An absence in at most 80 visible characters: «초인종·전화, 응답 없음 · 안내문 부착 · 이웃: 어제 봄»."""
+    tried = "·".join(way.label for way in Tried if way in details.tried)
+    silence = f"{tried}, 응답 없음" if tried else details.mode.label
+    notice = "안내문 부착" if details.notice_left else ""
+    neighbour = f"이웃: {details.neighbour_asked}" if details.neighbour_asked.strip() else ""
+    return _line([silence, notice, neighbour, details.note])
+
+
+def corrections_mark(corrections: int) -> str:
+    """«정정 2회» for a record that was corrected; empty for one that was not."""
+    return f"정정 {corrections}회" if corrections else ""
+
+
+def words_for_119(
+    *, address: str, person: str, readings: Sequence[Reading], symptoms: Collection[Symptom]
+) -> str:
+    """What to say to 119, place first because the line may break: «… 84세 여. 혈압 186/104. 증상: 가슴 통증.»
+
+    `person` is age and sex; a name is not needed to send an ambulance.
+    """
+    felt = ", ".join(symptom.label for symptom in Symptom if symptom in symptoms)
+    parts = [address, person, vitals_line(readings), f"증상: {felt}" if felt else ""]
+    return " ".join(f"{part}." for part in parts if part)
+
+
+def _line(parts: Iterable[str]) -> str:
+    told = (" ".join(part.split()) for part in parts)
+    return cut(" · ".join(part for part in told if part), LINE_LIMIT)
