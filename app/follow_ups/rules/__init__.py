@@ -1,0 +1,78 @@
+"""The rules of follow-ups: pure, so that a date can be computed anywhere and doubted by anyone."""
+
+from app.follow_ups.rules.absence import AbsenceAnswer, AbsenceLadder, LadderStep, judge_absence, vain_tries
+from app.follow_ups.rules.because import sentence
+from app.follow_ups.rules.breaks import LongBreak, break_swallowing
+from app.follow_ups.rules.document import answer_document
+from app.follow_ups.rules.due import due, last_seen_on
+from app.follow_ups.rules.fields import DocumentError
+from app.follow_ups.rules.reckoning import window_of
+from app.follow_ups.rules.rule_rows import ladder_from, rule_from
+from app.follow_ups.rules.statuses import status_on
+from app.follow_ups.rules.terms import (
+    AfterEvent,
+    Because,
+    Contact,
+    Deadline,
+    DueAnswer,
+    Interval,
+    MemberId,
+    MissedWindow,
+    Once,
+    Quota,
+    RuleVersion,
+    Span,
+    Term,
+    TermIncomplete,
+)
+from app.follow_ups.rules.vocabulary import (
+    ContactMode,
+    LadderAction,
+    Profession,
+    Purpose,
+    ReasonCode,
+    RuleKind,
+    Shift,
+    Status,
+)
+
+__all__ = [
+    "AbsenceAnswer",
+    "AbsenceLadder",
+    "AfterEvent",
+    "Because",
+    "Contact",
+    "ContactMode",
+    "Deadline",
+    "DocumentError",
+    "DueAnswer",
+    "Interval",
+    "LadderAction",
+    "LadderStep",
+    "LongBreak",
+    "MemberId",
+    "MissedWindow",
+    "Once",
+    "Profession",
+    "Purpose",
+    "Quota",
+    "ReasonCode",
+    "RuleKind",
+    "RuleVersion",
+    "Shift",
+    "Span",
+    "Status",
+    "Term",
+    "TermIncomplete",
+    "answer_document",
+    "break_swallowing",
+    "due",
+    "judge_absence",
+    "ladder_from",
+    "last_seen_on",
+    "rule_from",
+    "sentence",
+    "status_on",
+    "vain_tries",
+    "window_of",
+]

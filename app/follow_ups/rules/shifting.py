@@ -1,0 +1,45 @@
+"""Where a date goes that falls on a day off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.core.working_days import WorkingDays
+from app.follow_ups.rules import because
+from app.follow_ups.rules.terms import Because, RuleVersion
+from app.follow_ups.rules.vocabulary import RuleKind, Shift
+
+
+def shift_off(
+    counted: date,
+    rule: RuleVersion,
+    working_days: WorkingDays,
+    *,
+    starts_on: date,
+    after: date | None,
+    last: date | None,
+) -> tuple[date, tuple[Because, ...]]:
+    """`counted` moved to a working day as the rule says, with the reason if it moved.
+
+    EARLIER goes back, but neither before `starts_on` nor to or before `after`; then forwards instead.
+    Raises MissingHolidayYear.
+    """
+    shift = Shift.NONE if rule.kind is RuleKind.AFTER_EVENT else rule.shift
+    if shift is Shift.NONE or working_days.is_working(counted):
+        return counted, ()
+    refusal = ""
+    if shift is Shift.EARLIER:
+        moved = working_days.on_or_before(counted)
+        refusal = _refusal(moved, starts_on, after, last)
+    if shift is Shift.LATER or refusal:
+        moved = working_days.on_or_after(counted)
+    return moved, (because.shifted(counted, moved, refusal, working_days),)
+
+
+def _refusal(earlier: date, starts_on: date, after: date | None, last: date | None) -> str:
+    """Why a date may not go back to `earlier`; empty when it may."""
+    if earlier < starts_on:
+        return "시작일보다 앞당길 수 없어"
+    if after is None or earlier > after:
+        return ""
+    return "마지막 접촉 뒤여야 해서" if after == last else "이번 기간 안이어야 해서"
