@@ -68,5 +68,4 @@ class Permission(StrEnum):
     SEE_ACCESS_LOG = "audit:see"
     KEEP_ACCOUNTS = "account:keep"
     """Create accounts, disable them, change a role."""
-    SEE_JOBS = "job:see"
     READ_ALERTS = "alert:read"

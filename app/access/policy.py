@@ -85,12 +85,16 @@ POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.IMPORT_LIST: [[supervisor], [worker], [district]],
     P.DECIDE_MATCH: [[supervisor], [worker]],
     P.PRINT_REPORT: [[worker], [nurse], [supervisor], [district]],
-    P.PRINT_CASE_REPORT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope], [district, in_scope]],
+    P.PRINT_CASE_REPORT: [
+        [worker, in_scope],
+        [nurse, in_scope],
+        [supervisor, in_scope],
+        [district, in_scope],
+    ],
     P.PRINT_UNMASKED: [[worker], [nurse], [supervisor]],
     P.SEE_PRINT_REGISTER: [[supervisor], [privacy_officer]],
     P.SEE_ACCESS_LOG: [[privacy_officer]],
     P.KEEP_ACCOUNTS: [[administrator]],
-    P.SEE_JOBS: [[administrator]],
 }
 
 

@@ -18,7 +18,17 @@ LONGEST_PASSWORD = 128
 LOCK_WINDOW = timedelta(minutes=10)
 FAILURES_PER_ACCOUNT_AND_ADDRESS = 5
 FAILURES_PER_ACCOUNT = 15
-COMMON_PARTS = ("password", "비밀번호", "qwerty", "12345678", "가람동", "나래동", "다솜동", "행정복지센터", "주민센터")
+COMMON_PARTS = (
+    "password",
+    "비밀번호",
+    "qwerty",
+    "12345678",
+    "가람동",
+    "나래동",
+    "다솜동",
+    "행정복지센터",
+    "주민센터",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,17 @@ class Failures:
 
     from_this_address: int
     from_anywhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """A new account as the administrator gives it."""
+
+    login: str
+    name: str
+    role: Role
+    centre_id: int | None = None
+    phone: str = ""
 
 
 def idle_limit(role: Role) -> timedelta:

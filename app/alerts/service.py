@@ -30,7 +30,14 @@ def raise_alert(
     )
     fresh = sorted(wanted - set(session.scalars(told)))
     session.add_all(
-        Alert(kind=kind, subject=subject, recipient_id=recipient, household_id=household_id, text=text, created_at=now)
+        Alert(
+            kind=kind,
+            subject=subject,
+            recipient_id=recipient,
+            household_id=household_id,
+            text=text,
+            created_at=now,
+        )
         for recipient in fresh
     )
     session.flush()

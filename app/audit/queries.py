@@ -16,12 +16,18 @@ def find_broken_rows(session: Session) -> Iterator[Break]:
     heads = session.execute(select(AccessChain).order_by(AccessChain.chain)).scalars().all()
     for head in heads:
         rows = select(AccessLog).where(AccessLog.chain == head.chain).order_by(AccessLog.position)
-        entries = ((row.entry(), row.hash_before, row.hash) for row in session.scalars(rows.execution_options(yield_per=1000)))
+        entries = (
+            (row.entry(), row.hash_before, row.hash) for row in session.scalars(rows.execution_options(yield_per=1000))
+        )
         yield from find_breaks(entries, chain=head.chain, ends_at=(head.position, head.hash))
 
 
 def list_entries(
-    session: Session, *, actor_ids: frozenset[int] | None = None, before_id: int | None = None, limit: int = 50
+    session: Session,
+    *,
+    actor_ids: frozenset[int] | None = None,
+    before_id: int | None = None,
+    limit: int = 50,
 ) -> Sequence[AccessLog]:
     """The newest rows first; `before_id` goes on from there."""
     statement = select(AccessLog).order_by(AccessLog.id.desc()).limit(limit)

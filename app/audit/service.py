@@ -48,7 +48,13 @@ def record(
 
 
 def record_list(
-    session: Session, action: Action, household_ids: Iterable[int], *, subject: str, actor: Identity, now: datetime
+    session: Session,
+    action: Action,
+    household_ids: Iterable[int],
+    *,
+    subject: str,
+    actor: Identity,
+    now: datetime,
 ) -> None:
     """Record that these households' lines were shown together."""
     ids = list(household_ids)

@@ -1,30 +1,18 @@
-"""The vocabulary of a household and what may be decided about one without looking anything up. Pure."""
+"""The closed lists of a household, and what follows from them alone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+
+from app.core.labelled import Labelled
 
 
-class _Labelled(StrEnum):
-    """A closed list whose members carry their Korean word."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str) -> _Labelled:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-
-class Sex(_Labelled):
+class Sex(Labelled):
     FEMALE = "FEMALE", "여"
     MALE = "MALE", "남"
 
 
-class Relation(_Labelled):
+class Relation(Labelled):
     """To the head of the household (세대주)."""
 
     HEAD = "HEAD", "세대주"
@@ -36,7 +24,7 @@ class Relation(_Labelled):
     OTHER = "OTHER", "기타"
 
 
-class HouseholdType(_Labelled):
+class HouseholdType(Labelled):
     SINGLE = "SINGLE", "1인 가구"
     COUPLE = "COUPLE", "부부"
     SINGLE_PARENT = "SINGLE_PARENT", "한부모"
@@ -46,7 +34,7 @@ class HouseholdType(_Labelled):
     OTHER = "OTHER", "기타"
 
 
-class Benefit(_Labelled):
+class Benefit(Labelled):
     """수급 유형; a household may have several."""
 
     LIVELIHOOD = "LIVELIHOOD", "생계급여"
@@ -60,7 +48,7 @@ class Benefit(_Labelled):
     NONE = "NONE", "비수급"
 
 
-class Risk(_Labelled):
+class Risk(Labelled):
     """A person's judgement of how near harm is; each change has a reason."""
 
     HIGH = "HIGH", "고위험"
@@ -69,7 +57,7 @@ class Risk(_Labelled):
     NONE = "NONE", "일반"
 
 
-class Dwelling(_Labelled):
+class Dwelling(Labelled):
     DETACHED = "DETACHED", "단독주택"
     MULTIPLEX = "MULTIPLEX", "다가구·빌라"
     APARTMENT = "APARTMENT", "아파트"
@@ -80,12 +68,12 @@ class Dwelling(_Labelled):
     OTHER = "OTHER", "기타"
 
 
-class HouseholdStatus(_Labelled):
+class HouseholdStatus(Labelled):
     ACTIVE = "ACTIVE", "관리 중"
     CLOSED = "CLOSED", "종료"
 
 
-class ClosureReason(_Labelled):
+class ClosureReason(Labelled):
     """Why a household is no longer looked after."""
 
     MOVED = "MOVED", "전출"
@@ -96,7 +84,7 @@ class ClosureReason(_Labelled):
     OTHER = "OTHER", "기타"
 
 
-class HealthGround(_Labelled):
+class HealthGround(Labelled):
     """On what ground health detail is shared outside nursing (민감정보). Empty means: not shared."""
 
     CONSENT = "CONSENT", "본인 동의"
@@ -104,7 +92,7 @@ class HealthGround(_Labelled):
     VITAL_INTEREST = "VITAL_INTEREST", "급박한 생명·신체 이익"
 
 
-class FlagKind(_Labelled):
+class FlagKind(Labelled):
     """Safety flags (안전 표시) of a household or dwelling."""
 
     VIOLENCE = "VIOLENCE", "폭력"
@@ -119,7 +107,7 @@ class FlagKind(_Labelled):
     HARASSMENT = "HARASSMENT", "괴롭힘"
 
 
-class FlagRule(_Labelled):
+class FlagRule(Labelled):
     """How a flagged household may be visited, from mild to strict."""
 
     SOLO = "SOLO", "단독 가능"
@@ -129,56 +117,6 @@ class FlagRule(_Labelled):
 
 
 STRICTNESS = {rule: rank for rank, rule in enumerate(FlagRule)}
-
-
-@dataclass(frozen=True, slots=True)
-class MemberDetails:
-    """One person as typed. `birth_on` may be unknown; then `birth_year` alone may still be known."""
-
-    name: str
-    relation: Relation = Relation.HEAD
-    sex: Sex | None = None
-    birth_on: date | None = None
-    birth_year: int | None = None
-    phone: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DwellingDetails:
-    """Where they live and how to get to the door."""
-
-    road_address: str = ""
-    lot_address: str = ""
-    unit: str = ""
-    kind: Dwelling | None = None
-    approach: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdDetails:
-    """A household as the form, the list import or the seed gives it; the head is `members[0]` at creation."""
-
-    centre_id: int
-    dwelling: DwellingDetails
-    phone: str = ""
-    emergency_contact: str = ""
-    household_type: HouseholdType = HouseholdType.OTHER
-    benefits: tuple[Benefit, ...] = ()
-    health_ground: HealthGround | None = None
-    note: str = ""
-    members: tuple[MemberDetails, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class FlagDetails:
-    """A safety flag as typed: what, how to visit, why we say so, and when to look again."""
-
-    kind: FlagKind
-    rule: FlagRule
-    basis: str
-    instruction: str
-    review_on: date
 
 
 def age_on(today: date, *, birth_on: date | None, birth_year: int | None = None) -> int | None:

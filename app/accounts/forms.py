@@ -1,0 +1,85 @@
+"""Forms of accounts and sessions: shape only; the rules are in `rules` and `service`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import DateField, PasswordField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Regexp
+
+from app.access.permissions import Role
+from app.accounts.rules import AccountDetails
+from app.web.forms import KoreanForm
+
+
+class SignInForm(KoreanForm):
+    """아이디와 비밀번호."""
+
+    login = StringField("아이디", [InputRequired(), Length(max=64)])
+    password = PasswordField("비밀번호", [InputRequired(), Length(max=128)])
+
+
+class PasswordForm(KoreanForm):
+    """One's own new password, typed once: it can be shown while typing."""
+
+    current = PasswordField("지금 비밀번호", [InputRequired(), Length(max=128)])
+    new = PasswordField("새 비밀번호", [InputRequired(), Length(max=128)])
+
+
+class AccountForm(KoreanForm):
+    """A new account."""
+
+    name = StringField("이름", [InputRequired(), Length(max=40)])
+    login = StringField(
+        "아이디",
+        [
+            InputRequired(),
+            Regexp(r"^[a-z0-9._-]{3,32}$", message="영문 소문자, 숫자, 점(.)으로 3~32자를 써 주세요."),
+        ],
+    )
+    role = SelectField("역할", choices=[SelectChoice(role.value, role.label) for role in Role])
+    centre_id = SelectField("소속 센터")
+    phone = StringField("연락처", [Length(max=20)])
+
+    def offer_centres(self, centres: Sequence[Any]) -> None:
+        """Let these centres be chosen."""
+        self.centre_id.choices = [
+            SelectChoice("", "시군구 (센터 없음)"),
+            *(SelectChoice(str(centre.id), centre.name) for centre in centres),
+        ]
+
+    def chosen_centre(self) -> int | None:
+        """Id of the chosen centre."""
+        return int(self.centre_id.data) if self.centre_id.data else None
+
+    def to_details(self) -> AccountDetails:
+        """What was typed, as the service wants it."""
+        return AccountDetails(
+            login=self.login.data, name=self.name.data.strip(), role=Role(self.role.data),
+            centre_id=self.chosen_centre(), phone=self.phone.data or "",
+        )  # fmt: skip
+
+
+class RoleForm(KoreanForm):
+    """Another role or centre for an account."""
+
+    role = SelectField("역할", choices=[SelectChoice(role.value, role.label) for role in Role])
+    centre_id = SelectField("소속 센터")
+    offer_centres = AccountForm.offer_centres
+    chosen_centre = AccountForm.chosen_centre
+
+
+class CoverForm(KoreanForm):
+    """대직: who is away, who covers, from when to when."""
+
+    absent_id = SelectField("쉬는 사람", coerce=int)
+    covered_by_id = SelectField("대직하는 사람", coerce=int)
+    from_on = DateField("시작하는 날", [InputRequired()])
+    until_on = DateField("끝나는 날", [InputRequired()])
+    reason = StringField("사유", [InputRequired(), Length(max=200)])
+
+    def offer_people(self, people: Sequence[Any]) -> None:
+        """Let these people be chosen on both sides."""
+        choices = [SelectChoice(person.id, person.title) for person in people]
+        self.absent_id.choices = self.covered_by_id.choices = choices

@@ -1,0 +1,129 @@
+"""Read accounts and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity, Origin, scope_of
+from app.access.permissions import Role
+from app.accounts.models import Account, Centre, Cover, District, SignInFailure, UserSession
+from app.accounts.rules import LOCK_WINDOW, Failures
+from app.core.errors import NotFound
+
+
+def find_session(session: Session, token_hash: str) -> UserSession | None:
+    """The session row of a cookie, revoked or not."""
+    return session.scalars(select(UserSession).where(UserSession.token_hash == token_hash)).one_or_none()
+
+
+def find_account_by_login(session: Session, login: str) -> Account | None:
+    """The account with exactly this login, disabled ones included."""
+    return session.scalars(select(Account).where(Account.login == login)).one_or_none()
+
+
+def get_account(session: Session, account_id: int) -> Account:
+    """One account, or NotFound."""
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound
+    return account
+
+
+def recent_failures(session: Session, login_hash: str, *, address: str, now: datetime) -> Failures:
+    """Wrong passwords for this login within the lock window: from this address, and from all addresses."""
+    counts = select(SignInFailure.address, func.count()).where(
+        SignInFailure.login_hash == login_hash, SignInFailure.at > now - LOCK_WINDOW
+    )
+    by_address = {row[0]: int(row[1]) for row in session.execute(counts.group_by(SignInFailure.address))}
+    return Failures(from_this_address=by_address.get(address, 0), from_anywhere=sum(by_address.values()))
+
+
+def identity_of(session: Session, account: Account, *, origin: Origin, today: date) -> Identity:
+    """The frozen identity of an account, with its scope and those it covers today."""
+    of_district: frozenset[int] = frozenset()
+    if not account.role.belongs_to_centre:
+        of_district = frozenset(session.scalars(select(Centre.id).where(Centre.district_id == account.district_id)))
+    return Identity(
+        account_id=account.id,
+        name=account.name,
+        role=account.role,
+        centre_id=account.centre_id,
+        centre_name=account.centre.name if account.centre else account.district.name,
+        district_id=account.district_id,
+        centre_ids=scope_of(account.role, account.centre_id, of_district),
+        origin=origin,
+        covered_ids=covered_by(session, account.id, today=today),
+    )
+
+
+def covered_by(session: Session, account_id: int, *, today: date) -> frozenset[int]:
+    """Whose households this account looks after today besides its own."""
+    statement = select(Cover.absent_id).where(
+        Cover.covered_by_id == account_id,
+        Cover.ended_at.is_(None),
+        Cover.from_on <= today,
+        Cover.until_on >= today,
+    )
+    return frozenset(session.scalars(statement))
+
+
+def list_centres(session: Session, who: Identity) -> Sequence[Centre]:
+    """The centres in somebody's scope, by name."""
+    return session.scalars(select(Centre).where(Centre.id.in_(who.centre_ids)).order_by(Centre.name)).all()
+
+
+def list_centres_of_district(session: Session, district_id: int) -> Sequence[Centre]:
+    """All centres of a 시군구, by name."""
+    return session.scalars(select(Centre).where(Centre.district_id == district_id).order_by(Centre.name)).all()
+
+
+def list_colleagues(session: Session, centre_ids: frozenset[int], *roles: Role) -> Sequence[Account]:
+    """Working (not disabled) people of these centres, of these roles where given, by role and name."""
+    statement = select(Account).where(Account.centre_id.in_(centre_ids), Account.disabled_at.is_(None))
+    if roles:
+        statement = statement.where(Account.role.in_(roles))
+    return session.scalars(statement.order_by(Account.role.desc(), Account.name)).all()
+
+
+def supervisor_ids(session: Session, centre_id: int) -> list[int]:
+    """Who must be told when something of this centre cannot wait."""
+    statement = select(Account.id).where(
+        Account.centre_id == centre_id, Account.role == Role.SUPERVISOR, Account.disabled_at.is_(None)
+    )
+    return list(session.scalars(statement))
+
+
+def list_accounts(session: Session, district_id: int) -> Sequence[Account]:
+    """Everybody of a 시군구, working first, for the administrator."""
+    statement = select(Account).where(Account.district_id == district_id)
+    return session.scalars(statement.order_by(Account.disabled_at.is_not(None), Account.centre_id, Account.name)).all()
+
+
+def list_open_sessions(session: Session, account_id: int) -> Sequence[UserSession]:
+    """Where somebody is signed in now, newest first; expired rows may still stand here until they are used."""
+    statement = select(UserSession).where(UserSession.account_id == account_id, UserSession.revoked_at.is_(None))
+    return session.scalars(statement.order_by(UserSession.seen_at.desc())).all()
+
+
+def list_covers(session: Session, centre_ids: frozenset[int], *, today: date) -> Sequence[Cover]:
+    """Covers of these centres that stand today or are to come."""
+    absent = select(Account.id).where(Account.centre_id.in_(centre_ids))
+    statement = select(Cover).where(Cover.absent_id.in_(absent), Cover.ended_at.is_(None), Cover.until_on >= today)
+    return session.scalars(statement.order_by(Cover.from_on, Cover.id)).all()
+
+
+def first_district(session: Session) -> District | None:
+    """The 시군구 of this installation, once there is one."""
+    return session.scalars(select(District).order_by(District.id)).first()
+
+
+def find_centre(session: Session, name: str) -> Centre | None:
+    """A centre by 행정동, full name, code or id, as people type it on a command line."""
+    by_id = Centre.id == int(name) if name.isdecimal() else Centre.dong == name
+    return session.scalars(
+        select(Centre).where(or_(by_id, Centre.dong == name, Centre.name == name, Centre.code == name))
+    ).first()

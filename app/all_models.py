@@ -1,0 +1,18 @@
+"""Every table, imported once, for Alembic and for foreign keys across slices."""
+
+from app.accounts import models as accounts
+from app.alerts import models as alerts
+from app.assignments import models as assignments
+from app.audit import models as audit
+from app.core.database import Base
+from app.discoveries import models as discoveries
+from app.follow_ups import models as follow_ups
+from app.households import models as households
+from app.jobs import models as jobs
+from app.reports import models as reports
+from app.visits import models as visits
+
+__all__ = [
+    "Base", "accounts", "alerts", "assignments", "audit", "discoveries", "follow_ups", "households", "jobs", "reports",
+    "visits",
+]  # fmt: skip

@@ -1,0 +1,125 @@
+"""Give households to people. The household carries who stands; the rows here carry the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.accounts.models import Account
+from app.alerts.rules import AlertKind
+from app.alerts.service import raise_alert
+from app.assignments.models import Assignment
+from app.assignments.rules import Duty, may_hold
+from app.audit import service as audit
+from app.audit.rules import Action
+from app.core.clock import korean_date
+from app.core.errors import RuleBroken
+from app.households.models import Household
+
+
+def assign(
+    session: Session, household: Household, duty: Duty, account: Account, *, reason: str = "", from_on: date | None = None,
+    actor: Identity, now: datetime,
+) -> Assignment | None:  # fmt: skip
+    """Make `account` responsible from a day on (today unless given); the one before ends the day before.
+
+    Returns None when nothing changes.
+
+    Raises:
+        RuleBroken: the role does not fit the duty, another centre's person, a disabled account, or a day before
+            the standing assignment began.
+    """
+    starts_on = from_on or korean_date(now)
+    _refuse_unfit(household, duty, account)
+    standing = _standing(session, household, duty)
+    if standing is not None and standing.account_id == account.id:
+        return None
+    if standing is not None:
+        _end(standing, starts_on)
+    assignment = Assignment(
+        household_id=household.id, duty=duty, account_id=account.id, from_on=starts_on, reason=reason,
+        set_by_id=actor.account_id, set_at=now,
+    )  # fmt: skip
+    session.add(assignment)
+    _carry(household, duty, account.id)
+    session.flush()
+    _record(session, household, f"{duty.value} → {account.id}", actor=actor, now=now)
+    return assignment
+
+
+def reassign(
+    session: Session,
+    households: Iterable[Household],
+    duty: Duty,
+    account: Account,
+    *,
+    reason: str,
+    actor: Identity,
+    now: datetime,
+) -> int:
+    """Give many households to one person at once, and tell that person once. Returns how many changed hands.
+
+    Raises:
+        RuleBroken: no reason, or as `assign`.
+    """
+    if not reason.strip():
+        raise RuleBroken("REASON_NEEDED", "담당을 바꾸는 까닭을 적어 주세요.", field="reason")
+    changed = [
+        household
+        for household in households
+        if assign(session, household, duty, account, reason=reason, actor=actor, now=now) is not None
+    ]
+    if changed and account.id != actor.account_id:
+        text = f"{len(changed)}가구의 {duty.label}로 지정되었습니다. 까닭: {reason}"
+        subject = f"reassign:{now.isoformat()}"
+        raise_alert(session, AlertKind.ASSIGNED, subject=subject, recipient_ids=[account.id], text=text, now=now)
+    return len(changed)
+
+
+def release(session: Session, household: Household, duty: Duty, *, reason: str, actor: Identity, now: datetime) -> None:
+    """Leave a duty without anybody, for instance when somebody resigns before a successor is named."""
+    standing = _standing(session, household, duty)
+    if standing is None:
+        return
+    _end(standing, korean_date(now))
+    _carry(household, duty, None)
+    _record(session, household, f"{duty.value} → 없음", actor=actor, now=now)
+
+
+def _standing(session: Session, household: Household, duty: Duty) -> Assignment | None:
+    statement = select(Assignment).where(
+        Assignment.household_id == household.id, Assignment.duty == duty, Assignment.until_on.is_(None)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def _end(standing: Assignment, successor_from: date) -> None:
+    if successor_from < standing.from_on:
+        raise RuleBroken("BEFORE_STANDING", "지금 담당이 시작한 날보다 앞선 날입니다.", field="from_on")
+    standing.until_on = max(standing.from_on, successor_from - timedelta(days=1))
+
+
+def _carry(household: Household, duty: Duty, account_id: int | None) -> None:
+    if duty is Duty.NURSE:
+        household.nurse_id = account_id
+    else:
+        household.worker_id = account_id
+
+
+def _refuse_unfit(household: Household, duty: Duty, account: Account) -> None:
+    if not may_hold(duty, account.role):
+        raise RuleBroken("ROLE_UNFIT", f"{account.title}: 이 일을 맡을 수 없는 역할입니다.", field="account_id")
+    if account.centre_id != household.centre_id:
+        raise RuleBroken("OTHER_CENTRE", "다른 센터 직원에게는 맡길 수 없습니다.", field="account_id")
+    if account.disabled_at is not None:
+        raise RuleBroken("DISABLED", "사용 중지된 계정입니다.", field="account_id")
+
+
+def _record(session: Session, household: Household, what: str, *, actor: Identity, now: datetime) -> None:
+    session.flush()
+    subject = f"household:{household.id}"
+    audit.record(session, Action.ASSIGN, subject=subject, household_id=household.id, detail=what, actor=actor, now=now)

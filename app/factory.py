@@ -1,0 +1,114 @@
+"""Put the application together: settings, extensions, blueprints, error pages; refuse an unguarded view."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_login import current_user
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.access.policy import can
+from app.accounts.rules import LONGEST_SESSION
+from app.alerts.queries import count_unread
+from app.config import Settings, read_settings
+from app.core import clock
+from app.core.database import engine_options
+from app.extensions import csrf, db, login_manager
+from app.web import errors, headers, logs, navigation, security, words
+
+PACKAGE = Path(__file__).resolve().parent
+LARGEST_UPLOAD = 12 * 1024 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
+
+
+def folder(name: str) -> Path:
+    """A folder of the project beside `app/`, or inside it when installed from a wheel."""
+    beside = PACKAGE.parent / name
+    return beside if beside.is_dir() else PACKAGE / f"_{name}"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve.
+
+    Raises:
+        SettingsError: the environment asks for something unsafe.
+        RuntimeError: a view has no guard.
+    """
+    settings = settings or read_settings()
+    app = Flask("app", template_folder=str(folder("templates")), static_folder=str(PACKAGE / "static"))
+    _configure(app, settings)
+    db.init_app(app)
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    login_manager.session_protection = None  # the session row is the session; addresses change with the tablet
+    headers.install_headers(app, production=settings.production)
+    logs.log_requests(app)
+    errors.install_error_pages(app)
+    words.install_words(app)
+    _register_blueprints(app)
+    app.context_processor(_page_context)
+    with app.app_context():
+        security.refuse_unguarded_views()
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.config.update(
+        OUTREACH=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        WTF_CSRF_TIME_LIMIT=None,  # a visit note may take longer than Flask-WTF's hour
+        SESSION_COOKIE_NAME="__Host-outreach" if settings.production else "outreach",
+        SESSION_COOKIE_SECURE=settings.production,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=LONGEST_SESSION,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _register_blueprints(app: Flask) -> None:
+    from app.accounts import views as accounts
+    from app.alerts import views as alerts
+    from app.assignments import views as assignments
+    from app.discoveries import views as discoveries
+    from app.follow_ups import views as follow_ups
+    from app.households import views as households
+    from app.reports import views as reports
+    from app.supervision import views as supervision
+    from app.visits import views as visits
+    from app.web import health
+
+    for slice_ in (
+        health, accounts, alerts, households, assignments, follow_ups, visits, discoveries, supervision, reports,
+    ):  # fmt: skip
+        app.register_blueprint(slice_.blueprint)
+
+
+def _page_context() -> dict[str, Any]:
+    """What every page's frame shows. An error page of a broken database is drawn without it."""
+    if not security.is_signed_in():
+        return {"identity": None, "navigation": [], "theme": "light", "can": lambda *_args: False}
+    identity = security.current_identity()
+    return {
+        "identity": identity,
+        "navigation": navigation.menu_for(identity),
+        "alert_count": count_unread(db.session, identity),
+        "session_seconds_left": security.seconds_left(),
+        "session_idle_seconds": current_user.idle_seconds,
+        "theme": current_user.theme,
+        "today": clock.today(),
+        "can": lambda permission, subject=None: can(identity, permission, subject),
+    }

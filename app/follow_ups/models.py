@@ -1,0 +1,159 @@
+"""Tables of the due engine: rules as versioned rows, terms, contacts, and the stored answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Account
+from app.core.database import Base
+from app.follow_ups.rules import ContactMode, Profession, Purpose, RuleKind, Shift
+from app.households.models import Household, Member
+
+
+class RuleVersionRow(Base):
+    """One version of a rule, never edited once used; the engine reads it as `rules.RuleVersion`."""
+
+    __tablename__ = "rule_version"
+    __table_args__ = (UniqueConstraint("code", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    version: Mapped[str]
+    name: Mapped[str]
+    profession: Mapped[Profession]
+    """Whose due it is."""
+    whom: Mapped[str]
+    """household, member or case."""
+    kind: Mapped[RuleKind]
+    parameters: Mapped[dict[str, Any]]
+    counts_modes: Mapped[list[str]]
+    counts_purposes: Mapped[list[str]]
+    shift: Mapped[Shift]
+    lead_days: Mapped[int | None]
+    effective_from: Mapped[date]
+    effective_until: Mapped[date | None]
+    source: Mapped[str]
+    confidence: Mapped[str]
+
+
+class TermRow(Base):
+    """관리 기준: this rule holds for this household or member from a day on, set by somebody for a reason."""
+
+    __tablename__ = "term"
+    __table_args__ = (Index("ix_term_household", "household_id", "ends_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    rule_version_id: Mapped[int] = mapped_column(ForeignKey("rule_version.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    event_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    promised_on: Mapped[date | None]
+    """ONCE: the promised day; `made_on` is when it was promised."""
+    made_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+    """What was promised, or why this care group."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime]
+    ended_because: Mapped[str] = mapped_column(default="")
+
+    rule: Mapped[RuleVersionRow] = relationship(lazy="joined")
+    member: Mapped[Member | None] = relationship()
+    set_by: Mapped[Account | None] = relationship()
+
+
+class ContactRow(Base):
+    """접촉: somebody was reached, or was not. Only ever added; its id is that of the record that first reports it."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        Index("ix_contact_household", "household_id", "occurred_on"),
+        Index("ix_contact_record", "record_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID]
+    """The visit it is told by; a corrected visit tells its contact again under a new id."""
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    occurred_on: Mapped[date]
+    mode: Mapped[ContactMode]
+    purpose: Mapped[Purpose]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    member_ids: Mapped[list[Any]]
+    """Ids of the members who were reached."""
+    recorded_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+    """Set when a correction says that it did not happen so; it then counts for nothing."""
+
+
+class Obligation(Base):
+    """The engine's stored answer for one term: a cache that lists read, refreshed with whatever changes it."""
+
+    __tablename__ = "obligation"
+    __table_args__ = (
+        Index("ix_obligation_household_due", "household_id", "due_on"),
+        Index("ix_obligation_centre_due", "centre_id", "due_on"),
+        Index("ix_obligation_recompute_on", "recompute_on"),
+    )
+
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    profession: Mapped[Profession]
+    kind: Mapped[RuleKind]
+    label: Mapped[str]
+    """What is to be done, e.g. «집중관리군 방문»."""
+    note: Mapped[str] = mapped_column(default="")
+    """What was promised, or why the term was set."""
+    due_on: Mapped[date | None]
+    """None when nothing is due any more."""
+    window_start: Mapped[date | None]
+    limit_on: Mapped[date | None]
+    done: Mapped[int | None]
+    needed: Mapped[int | None]
+    missed: Mapped[list[Any]]
+    because: Mapped[list[Any]]
+    """[{code, text}, …]"""
+    computed_on: Mapped[date]
+    recompute_on: Mapped[date | None]
+    """The next day on which the answer may change without any event."""
+
+    term: Mapped[TermRow] = relationship()
+    household: Mapped[Household] = relationship()
+    member: Mapped[Member | None] = relationship()
+
+
+class HolidayOverride(Base):
+    """A day added to (임시공휴일, agency day) or taken from the public holidays of a 시군구."""
+
+    __tablename__ = "holiday_override"
+    __table_args__ = (UniqueConstraint("district_id", "on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    on: Mapped[date]
+    name: Mapped[str]
+    is_holiday: Mapped[bool]
+    """False takes a day of the library's list away."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime]
+
+
+class LadderVersion(Base):
+    """One version of the absence ladder: its steps by risk level."""
+
+    __tablename__ = "ladder_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(unique=True)
+    effective_from: Mapped[date]
+    document: Mapped[dict[str, Any]]
+    """As `rules.ladder_from` reads it."""

@@ -1,0 +1,114 @@
+"""Read dues. Lists read the stored answers; a row that time has made stale is computed on the spot, not trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.follow_ups.models import ContactRow, Obligation
+from app.follow_ups.queries.judging import due_of, judge, list_contacts, standing_terms, working_days_for
+from app.follow_ups.rules import Contact, ContactMode
+from app.follow_ups.rules.dues import Due
+from app.households.models import Household
+from app.households.rules import HouseholdStatus
+
+
+def compute_dues(
+    session: Session,
+    household_ids: Collection[int],
+    *,
+    district_id: int,
+    today: date,
+    also: Contact | None = None,
+) -> dict[int, list[Due]]:
+    """Dues of households from scratch, without touching what is stored; `also` is a contact that is about to happen."""
+    if not household_ids:
+        return {}
+    days = working_days_for(session, district_id)
+    contacts = list_contacts(session, household_ids)
+    return {
+        household_id: [
+            due_of(judged, today=today)
+            for judged in judge(rows, [*contacts[household_id], *([also] if also else [])], today=today, days=days)
+            if judged.answer.due_on is not None
+        ]
+        for household_id, rows in standing_terms(session, household_ids).items()
+    }
+
+
+_STORED = (
+    Obligation.term_id, Obligation.household_id, Obligation.member_id, Obligation.label, Obligation.profession,
+    Obligation.kind, Obligation.due_on, Obligation.window_start, Obligation.limit_on, Obligation.done, Obligation.needed,
+    Obligation.because, Obligation.recompute_on,
+)  # fmt: skip
+
+
+def list_dues(session: Session, household: Household, *, today: date) -> list[Due]:
+    """All dues of one household, stale ones computed anew, the most pressing first."""
+    return read_dues(session, [household.id], district_id=household.centre.district_id, today=today).get(
+        household.id, []
+    )
+
+
+def read_dues(
+    session: Session, household_ids: Collection[int], *, district_id: int, today: date
+) -> dict[int, list[Due]]:
+    """Dues of households as stored, computed anew where a row is stale."""
+    rows = session.execute(select(*_STORED).where(Obligation.household_id.in_(household_ids))).all()
+    return _trusted(session, rows, district_id=district_id, today=today)
+
+
+def _trusted(session: Session, rows: Sequence[Row[Any]], *, district_id: int, today: date) -> dict[int, list[Due]]:
+    stale = {row.household_id for row in rows if row.recompute_on is not None and row.recompute_on <= today}
+    found: dict[int, list[Due]] = defaultdict(list)
+    for row in rows:
+        if row.due_on is not None and row.household_id not in stale:
+            found[row.household_id].append(_stored_due(row, today))
+    found.update(compute_dues(session, stale, district_id=district_id, today=today))
+    return found
+
+
+def _stored_due(row: Row[Any], today: date) -> Due:
+    return Due(
+        row.term_id, row.household_id, row.member_id, row.label, row.profession, row.kind, today, row.due_on,
+        row.window_start, row.limit_on, row.done, row.needed, tuple(line["text"] for line in row.because),
+        row.note,
+    )  # fmt: skip
+
+
+def households_due(
+    household_test: Any, *, until: date, today: date, profession: str | None = None
+) -> Select[tuple[int]]:
+    """Ids of active households with something due up to a day, or with a stale row that must be looked at."""
+    statement = (
+        select(Household.id)
+        .join(Obligation, Obligation.household_id == Household.id)
+        .where(
+            household_test,
+            Household.status == HouseholdStatus.ACTIVE,
+            or_(Obligation.due_on <= until, Obligation.recompute_on <= today),
+        )
+        .distinct()
+    )
+    return statement.where(Obligation.profession == profession) if profession else statement
+
+
+def last_contact_modes(session: Session, household_id: int, *, limit: int = 5) -> Sequence[tuple[date, ContactMode]]:
+    """The newest contacts of a household, newest first."""
+    statement = (
+        select(ContactRow.occurred_on, ContactRow.mode)
+        .where(ContactRow.household_id == household_id, ContactRow.voided_at.is_(None))
+        .order_by(ContactRow.occurred_on.desc(), ContactRow.recorded_at.desc())
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in session.execute(statement)]
+
+
+def count_stale(session: Session, *, today: date) -> int:
+    """How many stored answers wait for the nightly refresh."""
+    return session.scalar(select(func.count()).where(Obligation.recompute_on <= today)) or 0

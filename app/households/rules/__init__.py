@@ -1,0 +1,27 @@
+"""The pure side of a household: its closed lists, the shapes typed into forms, and how it is searched."""
+
+from app.households.rules.details import DwellingDetails, FlagDetails, HouseholdDetails, MemberDetails
+from app.households.rules.search import Searchable, Wanted, grams_of, is_found, parse_search
+from app.households.rules.vocabulary import (
+    STRICTNESS,
+    Benefit,
+    ClosureReason,
+    Dwelling,
+    FlagKind,
+    FlagRule,
+    HealthGround,
+    HouseholdStatus,
+    HouseholdType,
+    Relation,
+    Risk,
+    Sex,
+    age_on,
+    is_review_due,
+    strictest,
+)
+
+__all__ = [
+    "STRICTNESS", "Benefit", "ClosureReason", "Dwelling", "DwellingDetails", "FlagDetails", "FlagKind", "FlagRule",
+    "HealthGround", "HouseholdDetails", "HouseholdStatus", "HouseholdType", "MemberDetails", "Relation", "Risk",
+    "Searchable", "Sex", "Wanted", "age_on", "grams_of", "is_found", "is_review_due", "parse_search", "strictest",
+]  # fmt: skip

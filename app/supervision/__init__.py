@@ -1,0 +1,1 @@
+"""Watching over the work: the access-log review."""

@@ -1,0 +1,181 @@
+"""Tables of the record made at the door."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Account
+from app.core.database import Base
+from app.follow_ups.rules import ContactMode, Purpose
+from app.households.models import Household, Member
+from app.visits.rules import Arm, GlucoseContext, MeterFlag, NotMeasured, Position, VisitState, VitalKind
+
+
+class Visit(Base):
+    """방문 기록. The id is made by the tablet, so that sending it twice records it once."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_household", "household_id", "began_at"),
+        Index("ix_visit_by", "by_id", "occurred_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    state: Mapped[VisitState]
+    mode: Mapped[ContactMode]
+    purpose: Mapped[Purpose]
+    occurred_on: Mapped[date]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    typed_at: Mapped[datetime]
+    """When writing began on the device."""
+    received_at: Mapped[datetime]
+    """When the server got it. With `began_at` and `typed_at` the three times of every record."""
+    place: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    typed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    companion_ids: Mapped[list[Any]] = mapped_column(default=list)
+    """Accounts that went along (동행)."""
+    welfare_note: Mapped[str] = mapped_column(default="")
+    nursing_note: Mapped[str] = mapped_column(default="")
+    shared_line: Mapped[str] = mapped_column(default="")
+    """The nurse's one line that the welfare side may read."""
+    symptom_checks: Mapped[list[Any]] = mapped_column(default=list)
+    """[{member_id, symptoms}]; a check without symptoms means «없음 확인»."""
+    actions_taken: Mapped[list[Any]] = mapped_column(default=list)
+    """[{member_id, action, note}]: what was done about alarming readings."""
+    tried: Mapped[list[str]] = mapped_column(default=list)
+    """Absence: what was tried (bell, phone …)."""
+    notice_left: Mapped[bool] = mapped_column(default=False)
+    neighbour_asked: Mapped[str] = mapped_column(default="")
+    """What neighbours or the caretaker said; empty when nobody was asked."""
+    absence_note: Mapped[str] = mapped_column(default="")
+    promised_on: Mapped[date | None]
+    promise_note: Mapped[str] = mapped_column(default="")
+    next_visit_reason: Mapped[str] = mapped_column(default="")
+    """Why the promised day is later than the proposed one."""
+    told_to: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    household: Mapped[Household] = relationship()
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
+    typed_by: Mapped[Account] = relationship(foreign_keys=[typed_by_id])
+    attendances: Mapped[list[VisitMember]] = relationship(back_populates="visit", cascade="all, delete-orphan")
+    readings: Mapped[list[VitalReading]] = relationship(back_populates="visit", order_by="VitalReading.id")
+    corrections: Mapped[list[VisitVersion]] = relationship(back_populates="visit", order_by="VisitVersion.number")
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
+
+    @property
+    def worker_id(self) -> int | None:
+        return self.household.worker_id
+
+    @property
+    def nurse_id(self) -> int | None:
+        return self.household.nurse_id
+
+    @property
+    def health_ground(self) -> str | None:
+        return self.household.health_ground
+
+
+class VisitMember(Base):
+    """A member who was seen on a visit."""
+
+    __tablename__ = "visit_member"
+
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), primary_key=True)
+
+    visit: Mapped[Visit] = relationship(back_populates="attendances")
+    member: Mapped[Member] = relationship()
+
+
+class VitalReading(Base):
+    """One measurement, with the judgement that was shown beside it and the version that judged."""
+
+    __tablename__ = "vital_reading"
+    __table_args__ = (Index("ix_vital_reading_member", "member_id", "kind", "measured_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[VitalKind]
+    value: Mapped[Decimal | None]
+    """In the kind's unit; None for blood pressure, and when nothing was measured."""
+    systolic: Mapped[Decimal | None]
+    diastolic: Mapped[Decimal | None]
+    arm: Mapped[Arm | None]
+    position: Mapped[Position | None]
+    context: Mapped[GlucoseContext | None]
+    flag: Mapped[MeterFlag | None]
+    """What a meter showed in place of a number."""
+    not_measured: Mapped[NotMeasured | None]
+    judgement_code: Mapped[str] = mapped_column(default="")
+    judgement_label: Mapped[str] = mapped_column(default="")
+    judgement_tone: Mapped[str] = mapped_column(default="")
+    judged_by: Mapped[str] = mapped_column(default="")
+    """Version of the table that judged."""
+    measured_at: Mapped[datetime]
+
+    visit: Mapped[Visit] = relationship(back_populates="readings")
+    member: Mapped[Member] = relationship()
+
+
+class VisitVersion(Base):
+    """The text before a correction. The visit row holds what stands now."""
+
+    __tablename__ = "visit_version"
+    __table_args__ = (UniqueConstraint("visit_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    number: Mapped[int]
+    """1 is the text as first submitted."""
+    before: Mapped[dict[str, Any]]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    visit: Mapped[Visit] = relationship(back_populates="corrections")
+    by: Mapped[Account] = relationship()
+
+
+class VisitDraft(Base):
+    """What has been typed and not yet submitted; its id becomes the visit's."""
+
+    __tablename__ = "visit_draft"
+    __table_args__ = (Index("ix_visit_draft_account", "account_id", "saved_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    form: Mapped[str]
+    """visit or absence."""
+    body: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    started_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+
+    household: Mapped[Household] = relationship()
+
+
+class JudgementVersion(Base):
+    """One version of the table that judges vitals; a record keeps the version that judged it."""
+
+    __tablename__ = "judgement_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(unique=True)
+    effective_from: Mapped[date]
+    document: Mapped[dict[str, Any]]
+    """As `rules.load_judgements` reads it."""

@@ -1,0 +1,20 @@
+"""Keyset paging: go on from a row's key. OFFSET would read and throw away every page before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One page of rows and where the next begins."""
+
+    rows: Sequence[Row]
+    next_key: str | None
+    """Goes into the URL as `after`; a number or a date, never a name."""
+    is_first: bool
+    total: int | None = None

@@ -1,0 +1,50 @@
+"""How dates, times and counts are said in Korean on every page: the Jinja filters."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from app.core.clock import korean_time
+
+WEEKDAYS = "월화수목금토일"
+
+
+def short_date(on: date | None, *, today: date | None = None) -> str:
+    """«11/18(수)», with the year when it is not this one: «2025. 11/18(화)»."""
+    if on is None:
+        return "없음"
+    year = f"{on.year}. " if today is not None and on.year != today.year else ""
+    return f"{year}{on.month}/{on.day}({WEEKDAYS[on.weekday()]})"
+
+
+def long_date(on: date | None) -> str:
+    """«2026년 11월 18일 수요일»."""
+    return "없음" if on is None else f"{on.year}년 {on.month}월 {on.day}일 {WEEKDAYS[on.weekday()]}요일"
+
+
+def full_date(on: date | None) -> str:
+    """«2026-11-18», or «없음»."""
+    return "없음" if on is None else on.isoformat()
+
+
+def clock_time(at: datetime | None) -> str:
+    """«14:05» in Korea."""
+    return "" if at is None else korean_time(at).strftime("%H:%M")
+
+
+def moment(at: datetime | None) -> str:
+    """«2026-11-18 14:05» in Korea."""
+    return "" if at is None else korean_time(at).strftime("%Y-%m-%d %H:%M")
+
+
+def thousands(number: int) -> str:
+    """«12,345»."""
+    return f"{number:,}"
+
+
+def install_words(app: Flask) -> None:
+    """Make these functions Jinja filters under their own names."""
+    for word in (short_date, long_date, full_date, clock_time, moment, thousands):
+        app.add_template_filter(word)
