@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .alarms import ActionTaken, CrisisAction, RequiredAction, Symptom, SymptomCheck, Tone
-from .checks import (
+from app.visits.rules.alarms import ActionTaken, CrisisAction, RequiredAction, Symptom, SymptomCheck, Tone
+from app.visits.rules.checks import (
     CLOCK_SLACK,
     REACHED,
     LastValues,
@@ -12,14 +12,22 @@ from .checks import (
     check_next_visit,
     check_visit,
 )
-from .crisis import Alarm, Crisis, Step, decide_crisis, find_crises, find_symptoms
-from .graphemes import cut
-from .judgement_table import load_judgements
-from .judgements import Judgement, Judgements, body_mass_index, find_in_force, judge, judge_bmi, judge_mean
-from .page_data import as_page_data
-from .parsing import parse_blood_pressure, parse_glucose, parse_number
-from .problems import Offer, Problem, Severity, list_unanswered
-from .record import (
+from app.visits.rules.crisis import Alarm, Crisis, Step, decide_crisis, find_crises, find_symptoms
+from app.visits.rules.graphemes import cut
+from app.visits.rules.judgement_table import load_judgements
+from app.visits.rules.judgements import (
+    Judgement,
+    Judgements,
+    body_mass_index,
+    find_in_force,
+    judge,
+    judge_bmi,
+    judge_mean,
+)
+from app.visits.rules.page_data import as_page_data
+from app.visits.rules.parsing import parse_blood_pressure, parse_glucose, parse_number
+from app.visits.rules.problems import Offer, Problem, Severity, list_unanswered
+from app.visits.rules.record import (
     AbsenceDetails,
     Change,
     Correction,
@@ -30,10 +38,10 @@ from .record import (
     lateness,
     list_changes,
 )
-from .states import FIRST_STATES, VISIT_TRANSITIONS, VisitState, can_move
-from .summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
-from .texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
-from .vital_kinds import (
+from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, VisitState, can_move
+from app.visits.rules.summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
+from app.visits.rules.texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
+from app.visits.rules.vital_kinds import (
     LIMITS,
     Arm,
     GlucoseContext,
@@ -46,7 +54,7 @@ from .vital_kinds import (
     show,
     show_with_unit,
 )
-from .vitals import BloodPressure, Reading, check_reading, mean_blood_pressure
+from app.visits.rules.vitals import BloodPressure, Reading, check_reading, mean_blood_pressure
 
 __all__ = [
     "CLOCK_SLACK",

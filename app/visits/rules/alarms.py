@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .labelled import Labelled
+from app.core.labelled import Labelled
 
 
 class Tone(Labelled):

@@ -7,14 +7,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from app.follow_ups.rules import ContactMode
-
-from .crisis_checks import check_crises
-from .judgements import Judgements
-from .problems import Problem, confirm, refuse
-from .record import AbsenceDetails, Correction, Tried, VisitDetails, days_late, korean_date
-from .texts import check_texts
-from .vital_kinds import VitalKind
-from .vitals import check_reading
+from app.visits.rules.crisis_checks import check_crises
+from app.visits.rules.judgements import Judgements
+from app.visits.rules.problems import Problem, confirm, refuse
+from app.visits.rules.record import AbsenceDetails, Correction, Tried, VisitDetails, days_late, korean_date
+from app.visits.rules.texts import check_texts
+from app.visits.rules.vital_kinds import VitalKind
+from app.visits.rules.vitals import check_reading
 
 CLOCK_SLACK = timedelta(minutes=10)
 """How far a tablet's clock may run ahead of the server's before its times count as future."""
@@ -75,9 +74,7 @@ def check_correction(correction: Correction) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def check_next_visit(
-    promised_on: date | None, *, proposed_on: date | None, reason: str
-) -> tuple[Problem, ...]:
+def check_next_visit(promised_on: date | None, *, proposed_on: date | None, reason: str) -> tuple[Problem, ...]:
     """A next visit later than the proposed day needs a reason; an earlier one does not."""
     if promised_on is None or proposed_on is None or promised_on <= proposed_on or reason.strip():
         return ()

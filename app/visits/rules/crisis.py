@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .alarms import RequiredAction, Symptom
-from .judgements import Judgement, Judgements, judge
-from .labelled import Labelled
-from .record import VisitDetails
-from .vital_kinds import VitalKind
-from .vitals import Reading, check_reading
+from app.core.labelled import Labelled
+from app.visits.rules.alarms import RequiredAction, Symptom
+from app.visits.rules.judgements import Judgement, Judgements, judge
+from app.visits.rules.record import VisitDetails
+from app.visits.rules.vital_kinds import VitalKind
+from app.visits.rules.vitals import Reading, check_reading
 
 _MEASURED_AGAIN = {
     RequiredAction.REMEASURE,
@@ -48,7 +48,7 @@ class Crisis:
     """One member's alarm of one kind in one visit.
 
     `advice` is where the path leads by now: a severe pressure that stayed, without symptoms, leads to a
-    same-day referral. It is None, and `steps` is empty, once the alarm has settled.
+    same-day referral. It is None when no step is left.
     """
 
     member_id: int | None
@@ -104,11 +104,11 @@ def decide_crisis(
     if not alarms:
         return None
     worst = next((alarm for alarm in alarms if alarm.action.is_pressing), alarms[0])
-    again = any(_answers(alarm, readings) for alarm in alarms)
+    again = _was_measured_again(worst, alarms, readings)
     asked = symptoms is not None
     settled = asked and _has_settled(worst, alarms, readings)
     steps = tuple(_steps(worst.action, again=again, asked=asked, settled=settled))
-    return Crisis(member_id, worst, _advice(worst.action, steps, settled=settled), steps)
+    return Crisis(member_id, worst, _advice(worst.action, steps), steps)
 
 
 def _alarms(
@@ -130,6 +130,11 @@ def _answers(alarm: Alarm, readings: Sequence[Reading]) -> list[int]:
     ]
 
 
+def _was_measured_again(worst: Alarm, alarms: Sequence[Alarm], readings: Sequence[Reading]) -> bool:
+    as_loud = [alarm for alarm in alarms if alarm.action.is_pressing == worst.action.is_pressing]
+    return any(_answers(alarm, readings) for alarm in as_loud)
+
+
 def _has_settled(worst: Alarm, alarms: Sequence[Alarm], readings: Sequence[Reading]) -> bool:
     if worst.action is not RequiredAction.REMEASURE_AND_ASK:
         return False
@@ -148,8 +153,8 @@ def _steps(action: RequiredAction, *, again: bool, asked: bool, settled: bool) -
         yield Step.ACT
 
 
-def _advice(action: RequiredAction, steps: tuple[Step, ...], *, settled: bool) -> RequiredAction | None:
-    if settled:
+def _advice(action: RequiredAction, steps: tuple[Step, ...]) -> RequiredAction | None:
+    if not steps:
         return None
     if action is RequiredAction.REMEASURE_AND_ASK and steps == (Step.ACT,):
         return RequiredAction.REFER_SAME_DAY

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .alarms import ActionTaken, CrisisAction, RequiredAction
-from .crisis import Crisis, Step, find_crises
-from .judgements import Judgements
-from .problems import Problem, Severity
-from .record import VisitDetails
-from .summary import vitals_line
+from app.visits.rules.alarms import ActionTaken, CrisisAction, RequiredAction
+from app.visits.rules.crisis import Crisis, Step, find_crises
+from app.visits.rules.judgements import Judgements
+from app.visits.rules.problems import Problem, Severity
+from app.visits.rules.record import VisitDetails
+from app.visits.rules.summary import vitals_line
 
 _FREES_FROM_STEPS = {CrisisAction.CALLED_119, CrisisAction.DECLINED, CrisisAction.NOT_TAKEN}
 

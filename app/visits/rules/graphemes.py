@@ -64,7 +64,7 @@ def _sticks(cluster: str, character: str) -> bool:
         return False
     return (
         _extends(character)
-        or last == _JOINER
+        or _joins_emoji(cluster, character)
         or _completes_flag(cluster, character)
         or _continues_syllable(last, character)
     )
@@ -75,6 +75,14 @@ def _extends(character: str) -> bool:
     is_skin_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
     is_tag = "\U000e0020" <= character <= "\U000e007f"
     return is_mark or is_skin_tone or is_tag or character in (_JOINER, "\u200c")
+
+
+def _joins_emoji(cluster: str, character: str) -> bool:
+    return cluster[-1] == _JOINER and _is_emoji(cluster[0]) and _is_emoji(character)
+
+
+def _is_emoji(character: str) -> bool:
+    return unicodedata.category(character) == "So" and not _is_flag_letter(character)
 
 
 def _completes_flag(cluster: str, character: str) -> bool:

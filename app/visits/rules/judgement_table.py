@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from app.households.rules import Sex
-
-from .alarms import RequiredAction, Symptom, Tone
-from .judgements import BMI, Band, Bound, Judgement, Judgements
-from .vital_kinds import GlucoseContext, VitalKind
+from app.visits.rules.alarms import RequiredAction, Symptom, Tone
+from app.visits.rules.judgements import BMI, Band, Bound, Judgement, Judgements
+from app.visits.rules.vital_kinds import GlucoseContext, VitalKind
 
 Document = Mapping[str, Any]
 Checklists = Mapping[str, tuple[Symptom, ...]]
+Word = TypeVar("Word", bound=StrEnum)
 
 _SUBJECTS = {*VitalKind, BMI}
 _NUMBERS = {"systolic", "diastolic", "value"}
@@ -48,7 +49,7 @@ def load_judgements(document: Document) -> Judgements:
 
 def _checklists(lists: Document) -> dict[str, tuple[Symptom, ...]]:
     with _reading("checklists"):
-        return {name: tuple(Symptom(code) for code in codes) for name, codes in lists.items()}
+        return {name: tuple(_word(Symptom, code) for code in codes) for name, codes in lists.items()}
 
 
 def _bands(document: Document, checklists: Checklists) -> tuple[Band, ...]:
@@ -71,8 +72,8 @@ def _band(row: Document, says: Judgement) -> Band:
         bounds=tuple(_bound(bound) for bound in row.get("any", row.get("all"))),
         says=says,
         needs_all="all" in row,
-        contexts=frozenset(GlucoseContext(code) for code in row.get("contexts", ())),
-        sex=Sex[row["sex"]] if "sex" in row else None,
+        contexts=frozenset(_word(GlucoseContext, code) for code in row.get("contexts", ())),
+        sex=_word(Sex, row["sex"]) if "sex" in row else None,
         needs_symptom=row.get("needs_symptom", False) is True,
     )
 
@@ -82,12 +83,12 @@ def _judgement(row: Document, document: Document, checklists: Checklists) -> Jud
     return Judgement(
         code=_text(row["code"]),
         label=_text(row["label"]),
-        tone=Tone(row["tone"]),
+        tone=_word(Tone, row["tone"]),
         text=_text(row["text"]),
         source=_text(source["title"]),
         confidence=_one_of(_CONFIDENCES, source["confidence"]),
         version=_text(document["version"]),
-        action_required=RequiredAction(row["action"]) if "action" in row else None,
+        action_required=_word(RequiredAction, row["action"]) if "action" in row else None,
         checklist=checklists[row["checklist"]] if "checklist" in row else (),
     )
 
@@ -107,6 +108,13 @@ def _text(words: object) -> str:
     if not isinstance(words, str):
         raise ValueError(f"{words!r} should be text")
     return words
+
+
+def _word(words: type[Word], code: str) -> Word:
+    found = next((word for word in words if word.value == code), None)
+    if found is None:
+        raise ValueError(f"{code!r} is no {words.__name__}")
+    return found
 
 
 def _one_of(known: set[str], word: str) -> str:

@@ -7,15 +7,14 @@ it was judged with, and `find_in_force` picks the version of a day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.households.rules import Sex
-
-from .alarms import RequiredAction, Symptom, Tone
-from .vital_kinds import GlucoseContext, MeterFlag, VitalKind
-from .vitals import Reading, mean_blood_pressure
+from app.visits.rules.alarms import RequiredAction, Symptom, Tone
+from app.visits.rules.vital_kinds import GlucoseContext, MeterFlag, VitalKind
+from app.visits.rules.vitals import Reading, mean_blood_pressure
 
 BMI = "BMI"
 
@@ -104,14 +103,12 @@ class Judgements:
     source: str
     confidence: str
     caution: str
-    bands: tuple[Band, ...]
-    checklists: Mapping[str, tuple[Symptom, ...]]
+    bands: tuple[Band, ...] = field(repr=False)
+    checklists: Mapping[str, tuple[Symptom, ...]] = field(repr=False)
 
     def judge_amounts(self, subject: str, amounts: Amounts, circumstance: Circumstance) -> Judgement | None:
         """What the first fitting band of `subject` says; None when none fits."""
-        fitting = (
-            band for band in self.bands if band.subject == subject and band.fits(amounts, circumstance)
-        )
+        fitting = (band for band in self.bands if band.subject == subject and band.fits(amounts, circumstance))
         band = next(fitting, None)
         return band.says if band else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from .alarms import Symptom
-from .judgements import Band, Bound, Judgements
-from .vital_kinds import LIMITS, GlucoseContext, Measure
+from app.visits.rules.alarms import Symptom
+from app.visits.rules.judgements import Band, Bound, Judgements
+from app.visits.rules.vital_kinds import LIMITS, GlucoseContext, Measure
 
 Json = dict[str, object]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .problems import Problem, refuse
-from .vital_kinds import Measure, MeterFlag
+from app.visits.rules.problems import Problem, refuse
+from app.visits.rules.vital_kinds import Measure, MeterFlag
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # ！～ to !~, so ０ to 0 and Ｈ to H
 _POINTS = {ord(mark): "." for mark in "。｡·"}  # the full stops a Korean or Japanese layout gives

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from .labelled import Labelled
+from app.core.labelled import Labelled
 
 
 class Severity(Labelled):
@@ -53,9 +53,7 @@ def refuse(code: str, field: str, message: str, *, value: object = "", offer: Of
     return Problem(code, Severity.REFUSE, field, message, str(value), offer)
 
 
-def confirm(
-    code: str, field: str, message: str, *, value: object = "", offer: Offer | None = None
-) -> Problem:
+def confirm(code: str, field: str, message: str, *, value: object = "", offer: Offer | None = None) -> Problem:
     """A problem the person may answer with «맞습니다»."""
     return Problem(code, Severity.CONFIRM, field, message, str(value), offer)
 

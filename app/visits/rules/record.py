@@ -9,11 +9,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.core.labelled import Labelled
 from app.follow_ups.rules import ContactMode, Purpose
-
-from .alarms import ActionTaken, SymptomCheck
-from .labelled import Labelled
-from .vitals import Reading
+from app.visits.rules.alarms import ActionTaken, SymptomCheck
+from app.visits.rules.vitals import Reading
 
 _KOREA = ZoneInfo("Asia/Seoul")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .labelled import Labelled
+from app.core.labelled import Labelled
 
 
 class VisitState(Labelled):
@@ -21,12 +21,8 @@ class VisitState(Labelled):
 
 # A planned visit may be submitted at once: many are typed at the desk, days later, and never «started».
 VISIT_TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
-    VisitState.PLANNED: frozenset(
-        {VisitState.STARTED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}
-    ),
-    VisitState.STARTED: frozenset(
-        {VisitState.ENDED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}
-    ),
+    VisitState.PLANNED: frozenset({VisitState.STARTED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}),
+    VisitState.STARTED: frozenset({VisitState.ENDED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}),
     VisitState.ENDED: frozenset({VisitState.SUBMITTED}),
     VisitState.SUBMITTED: frozenset(),
     VisitState.ABSENT: frozenset(),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from .alarms import Symptom
-from .graphemes import cut
-from .record import AbsenceDetails, Tried, VisitDetails
-from .vital_kinds import VitalKind, show, show_with_unit
-from .vitals import Reading, mean_blood_pressure
+from app.visits.rules.alarms import Symptom
+from app.visits.rules.graphemes import cut
+from app.visits.rules.record import AbsenceDetails, Tried, VisitDetails
+from app.visits.rules.vital_kinds import VitalKind, show, show_with_unit
+from app.visits.rules.vitals import Reading, mean_blood_pressure
 
 LINE_LIMIT = 80
 """Visible characters of a summary line."""
@@ -87,9 +87,7 @@ def corrections_mark(corrections: int) -> str:
     return f"정정 {corrections}회" if corrections else ""
 
 
-def words_for_119(
-    *, address: str, person: str, readings: Sequence[Reading], symptoms: Collection[Symptom]
-) -> str:
+def words_for_119(*, address: str, person: str, readings: Sequence[Reading], symptoms: Collection[Symptom]) -> str:
     """What to say to 119, place first because the line may break: «… 84세 여. 혈압 186/104. 증상: 가슴 통증.»
 
     `person` is age and sex; a name is not needed to send an ambulance.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .problems import Problem, refuse
-from .record import AbsenceDetails, Correction, VisitDetails
+from app.visits.rules.problems import Problem, refuse
+from app.visits.rules.record import AbsenceDetails, Correction, VisitDetails
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL refuses NUL; half a surrogate pair has no UTF-8
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .labelled import Labelled
+from app.core.labelled import Labelled
 
 
 class Measure(Labelled):
@@ -74,7 +74,7 @@ class VitalKind(Labelled):
         """The numbers a reading of this kind holds: two for blood pressure, else one."""
         if self is VitalKind.BLOOD_PRESSURE:
             return Measure.SYSTOLIC, Measure.DIASTOLIC
-        return (Measure(self.value),)
+        return (Measure[self.name],)
 
     @property
     def unit(self) -> str:

@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from .problems import Offer, Problem, confirm, refuse
-from .vital_kinds import (
+from app.visits.rules.problems import Offer, Problem, confirm, refuse
+from app.visits.rules.vital_kinds import (
     LIMITS,
     Arm,
     GlucoseContext,
@@ -97,9 +97,7 @@ def mean_blood_pressure(readings: Iterable[Reading]) -> BloodPressure | None:
     The Korean Society of Hypertension asks for two or more readings 1–2 minutes apart and uses their mean.
     """
     pressures = [
-        reading.amounts
-        for reading in readings
-        if reading.kind is VitalKind.BLOOD_PRESSURE and reading.is_measured
+        reading.amounts for reading in readings if reading.kind is VitalKind.BLOOD_PRESSURE and reading.is_measured
     ]
     if not pressures:
         return None
