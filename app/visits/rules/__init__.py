@@ -14,6 +14,7 @@ from app.visits.rules.checks import (
 )
 from app.visits.rules.crisis import Alarm, Crisis, Step, decide_crisis, find_crises, find_symptoms
 from app.visits.rules.graphemes import cut
+from app.visits.rules.hints import as_page_data
 from app.visits.rules.judgement_table import load_judgements
 from app.visits.rules.judgements import (
     Judgement,
@@ -24,7 +25,6 @@ from app.visits.rules.judgements import (
     judge_bmi,
     judge_mean,
 )
-from app.visits.rules.page_data import as_page_data
 from app.visits.rules.parsing import parse_blood_pressure, parse_glucose, parse_number
 from app.visits.rules.problems import Offer, Problem, Severity, list_unanswered
 from app.visits.rules.record import (

@@ -30,8 +30,8 @@ class Tried(Labelled):
 class VisitDetails:
     """One contact with a household as typed; the device makes `visit_id`, so that sending twice is harmless.
 
-    `began_at` and `ended_at` are aware moments and may be unknown in a record typed later. `companion` is who
-    went along. Texts are kept as typed, in NFC and with plain line ends.
+    `began_at` and `ended_at` are aware moments and may be unknown in a record typed later. `companion_ids` are
+    the accounts that went along. Texts are kept as typed, in NFC and with plain line ends.
     """
 
     visit_id: UUID
@@ -42,7 +42,7 @@ class VisitDetails:
     began_at: datetime | None = None
     ended_at: datetime | None = None
     members_seen: frozenset[int] = frozenset()
-    companion: str = ""
+    companion_ids: frozenset[int] = frozenset()
     place: str = ""
     welfare_note: str = ""
     nursing_note: str = ""
