@@ -10,6 +10,7 @@ from flask import Flask
 from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.access.permissions import Permission
 from app.access.policy import can
 from app.accounts.rules import LONGEST_SESSION
 from app.alerts.queries import count_unread
@@ -75,6 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=LONGEST_SESSION,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
     )
+    app.jinja_env.globals["Permission"] = Permission
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -88,11 +90,12 @@ def _register_blueprints(app: Flask) -> None:
     from app.households import views as households
     from app.reports import views as reports
     from app.supervision import views as supervision
+    from app.timelines import views as timelines
     from app.visits import views as visits
     from app.web import health
 
     for slice_ in (
-        health, accounts, alerts, households, assignments, follow_ups, visits, discoveries, supervision, reports,
+        health, accounts, alerts, households, assignments, follow_ups, visits, discoveries, timelines, supervision, reports,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

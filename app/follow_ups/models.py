@@ -66,7 +66,12 @@ class TermRow(Base):
 
     rule: Mapped[RuleVersionRow] = relationship(lazy="joined")
     member: Mapped[Member | None] = relationship()
+    household: Mapped[Household] = relationship()
     set_by: Mapped[Account | None] = relationship()
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
 
 
 class ContactRow(Base):

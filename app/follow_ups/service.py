@@ -22,23 +22,17 @@ from app.core.errors import RuleBroken
 from app.follow_ups import queries
 from app.follow_ups.models import ContactRow, Obligation, RuleVersionRow, TermRow
 from app.follow_ups.rules import (
+    AbsenceAnswer,
     AbsenceLadder,
+    CareGroup,
     ContactMode,
     Purpose,
+    family_of,
     last_seen_on,
     vain_tries,
 )
 from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus
-
-CARE_GROUPS = {"INTENSIVE": "NURSE_INTENSIVE", "REGULAR": "NURSE_REGULAR", "SELF_CARE": "NURSE_SELF"}
-"""집중·정기·자기역량: the group of a member sets which nursing rule holds."""
-FAMILIES = (
-    frozenset(CARE_GROUPS.values()),
-    frozenset({"CASE_CHECK_COMPLEX", "CASE_CHECK_GENERAL"}),
-    frozenset({"ISOLATION_HIGH", "ISOLATION_MID", "ISOLATION_LOW"}),
-)
-"""Of each family one rule holds at a time: setting one ends the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +124,16 @@ def set_term(
 
 
 def set_care_group(
-    session: Session,
-    member: Member,
-    group: str,
-    *,
-    from_on: date,
-    reason: str,
-    actor: Identity,
-    now: datetime,
+    session: Session, member: Member, group: CareGroup, *, from_on: date, reason: str, actor: Identity, now: datetime
 ) -> TermRow:
-    """Put a member into a care group (INTENSIVE, REGULAR, SELF_CARE) from a day on.
+    """Put a member into a care group from a day on; a person decides, with a reason.
 
     Raises:
-        RuleBroken: no reason is given, or no such group.
+        RuleBroken: no reason is given.
     """
-    if group not in CARE_GROUPS:
-        raise RuleBroken("GROUP_UNKNOWN", "군 분류를 골라 주세요.", field="group")
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "왜 이 군으로 정하는지 적어 주세요.", field="reason")
-    details = TermDetails(CARE_GROUPS[group], from_on, member_id=member.id, note=reason)
+    details = TermDetails(group.rule_code, from_on, member_id=member.id, note=reason)
     return set_term(session, member.household, details, actor=actor, now=now)
 
 
@@ -330,8 +315,8 @@ def _refuse_unfit(household: Household, details: TermDetails) -> None:
 
 
 def _end_family(session: Session, household_id: int, details: TermDetails) -> None:
-    family = next((family for family in FAMILIES if details.code in family), None)
-    if family is None:
+    family = family_of(details.code)
+    if not family:
         return
     standing = (
         select(TermRow)

@@ -36,6 +36,7 @@ from app.visits.rules import (
     check_absence,
     check_visit,
     find_crises,
+    find_symptoms,
     judge,
     list_unanswered,
     vitals_line,
@@ -281,8 +282,7 @@ def _measured(
 ) -> VitalReading:
     member_id = details.member_of(reading.member_id)
     sex = next((member.sex for member in household.members if member.id == member_id), None)
-    symptoms = {symptom for check in details.symptom_checks for symptom in check.symptoms}
-    judgement = judge(reading, judgements, symptoms=symptoms, sex=sex)
+    judgement = judge(reading, judgements, symptoms=find_symptoms(details, member_id) or (), sex=sex)
     return VitalReading(
         member_id=member_id,
         kind=reading.kind,

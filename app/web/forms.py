@@ -21,6 +21,11 @@ def as_typed(text: Any) -> Any:
 class KoreanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form that speaks Korean and keeps what was typed."""
 
+    outcome: Any = None
+    """What the verb gave back."""
+    broken: RuleBroken | None = None
+    """The rule that said no."""
+
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, form: Any) -> Any:
             """WTForms' own Korean messages; Flask-WTF hides them unless Flask-Babel is there."""
@@ -39,12 +44,15 @@ class KoreanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             with db.session.begin_nested():
                 self.outcome = verb()
         except RuleBroken as broken:
+            self.broken = broken
             self.show(broken)
             return False
         return True
 
     def show(self, broken: RuleBroken) -> None:
-        """Put a broken rule's sentence at its field, or on top of the form."""
+        """Put a broken rule's sentence at its field, or on top of the form; several are shown by the form itself."""
+        if hasattr(broken, "problems"):
+            return
         field = self._fields.get(broken.field or "")
         if field is None:
             self.form_errors = [*self.form_errors, broken.text]

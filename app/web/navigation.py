@@ -36,7 +36,7 @@ class Link:
 
 
 MENU = (
-    Entry("오늘", "today", "follow_ups.today", Permission.SEE_DUES, section="follow_ups"),
+    Entry("오늘", "today", "visits.today", Permission.SEE_DUES, section="visits"),
     Entry("가구", "household", "households.list_households", Permission.LIST_HOUSEHOLDS, section="households"),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, section="discoveries"),
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, section="reports"),

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask_login import UserMixin, current_user, logout_user
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.access.identity import Identity, Origin
 from app.access.permissions import Permission
@@ -104,8 +105,8 @@ def requires(
         permission: what the policy is asked.
         load: `load(session, identity, **url_values)` returns the subject or raises NotFound; the view is then
             called with the subject alone. Without it the view gets the URL's values.
-        records: the access-log action of a look at a person's record, written when the view succeeds. Views that
-            change something leave it out: their service writes its own row.
+        records: the access-log action of a look at a person's record, written when a page is shown (a form that
+            comes back with errors is a look as well; a redirect is not).
 
     A view may return a function instead of a page: it is called after the commit, so that slow drawing (a PDF)
     holds no lock. It must not touch the database.
@@ -138,9 +139,14 @@ def _judged(
     if not can(identity, permission, subject):
         raise NotAllowed
     answer = view(subject) if load else view(**url_values)
-    if records:
+    if records and not _leads_away(answer):
         record_look(records, subject, identity)
     return answer
+
+
+def _leads_away(answer: Any) -> bool:
+    """A redirect shows nothing of anybody."""
+    return isinstance(answer, BaseResponse) and 300 <= answer.status_code < 400
 
 
 def record_look(action: Action, subject: Any, identity: Identity) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import Flask
 
 from app.core.clock import korean_time
+from app.core.text import format_phone
 
 WEEKDAYS = "월화수목금토일"
 
@@ -44,7 +45,20 @@ def thousands(number: int) -> str:
     return f"{number:,}"
 
 
+def line_time(at: datetime, has_time: bool, today: date) -> str:
+    """«11월 2일 월 14:05», with the year when it is not this one."""
+    local = korean_time(at)
+    year = f"{local.year}년 " if local.year != today.year else ""
+    clock = local.strftime(" %H:%M") if has_time else ""
+    return f"{year}{local.month}월 {local.day}일 {WEEKDAYS[local.weekday()]}{clock}"
+
+
+def phone_number(digits: str) -> str:
+    """«010-1234-5678» from the stored figures; what is no number stays as it is."""
+    return format_phone(digits)
+
+
 def install_words(app: Flask) -> None:
     """Make these functions Jinja filters under their own names."""
-    for word in (short_date, long_date, full_date, clock_time, moment, thousands):
+    for word in (short_date, long_date, full_date, clock_time, moment, thousands, line_time, phone_number):
         app.add_template_filter(word)

@@ -20,11 +20,13 @@ from app.follow_ups.models import ContactRow, HolidayOverride, LadderVersion, Ru
 from app.follow_ups.rules import (
     AbsenceAnswer,
     AbsenceLadder,
+    CareGroup,
     Contact,
     DueAnswer,
     RuleVersion,
     Term,
     due,
+    group_of,
     judge_absence,
     ladder_from,
     rule_from,
@@ -206,3 +208,20 @@ def ladder_in_force(session: Session, *, on: date) -> AbsenceLadder | None:
     statement = select(LadderVersion).where(LadderVersion.effective_from <= on)
     row = session.scalars(statement.order_by(LadderVersion.effective_from.desc()).limit(1)).first()
     return ladder_from(row.document) if row else None
+
+
+def standing_groups(session: Session, household_id: int, *, today: date) -> dict[int, CareGroup]:
+    """The care group of each member of a household that has one."""
+    statement = (
+        select(TermRow.member_id, RuleVersionRow.code)
+        .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)
+        .where(
+            TermRow.household_id == household_id,
+            TermRow.member_id.is_not(None),
+            TermRow.starts_on <= today,
+            or_(TermRow.ends_on.is_(None), TermRow.ends_on >= today),
+        )
+        .order_by(TermRow.id)
+    )
+    found = ((row[0], group_of(row[1])) for row in session.execute(statement))
+    return {member_id: group for member_id, group in found if group}

@@ -3,8 +3,10 @@
 from app.follow_ups.rules.absence import AbsenceAnswer, AbsenceLadder, LadderStep, judge_absence, vain_tries
 from app.follow_ups.rules.because import sentence
 from app.follow_ups.rules.breaks import LongBreak, break_swallowing
+from app.follow_ups.rules.care_groups import FAMILIES, CareGroup, family_of, group_of
 from app.follow_ups.rules.document import answer_document
 from app.follow_ups.rules.due import due, last_seen_on
+from app.follow_ups.rules.dues import DAYS_AHEAD, PRESSING, Due, due_from, horizon, household_order, in_order
 from app.follow_ups.rules.fields import DocumentError
 from app.follow_ups.rules.reckoning import window_of
 from app.follow_ups.rules.rule_rows import ladder_from, rule_from
@@ -19,6 +21,7 @@ from app.follow_ups.rules.terms import (
     MemberId,
     MissedWindow,
     Once,
+    Parameters,
     Quota,
     RuleVersion,
     Span,
@@ -37,14 +40,19 @@ from app.follow_ups.rules.vocabulary import (
 )
 
 __all__ = [
+    "DAYS_AHEAD",
+    "FAMILIES",
+    "PRESSING",
     "AbsenceAnswer",
     "AbsenceLadder",
     "AfterEvent",
     "Because",
+    "CareGroup",
     "Contact",
     "ContactMode",
     "Deadline",
     "DocumentError",
+    "Due",
     "DueAnswer",
     "Interval",
     "LadderAction",
@@ -53,6 +61,7 @@ __all__ = [
     "MemberId",
     "MissedWindow",
     "Once",
+    "Parameters",
     "Profession",
     "Purpose",
     "Quota",
@@ -67,6 +76,12 @@ __all__ = [
     "answer_document",
     "break_swallowing",
     "due",
+    "due_from",
+    "family_of",
+    "group_of",
+    "horizon",
+    "household_order",
+    "in_order",
     "judge_absence",
     "ladder_from",
     "last_seen_on",

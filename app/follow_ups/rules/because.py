@@ -35,11 +35,16 @@ def short(day: date) -> str:
     return f"{day.month}/{day.day}({WEEKDAY_NAMES[day.weekday()]})"
 
 
-def being(name: str) -> str:
-    """`name` as a cause, «추석 연휴라», «토요일이라»; a name not ending in 한글 is put in brackets."""
+def being(name: str, but: str = "") -> str:
+    """`name` as a cause, «추석 연휴라», «토요일이라»; with `but`, «토요일인데 …».
+
+    A name that does not end in 한글 is put in brackets, because no particle fits it.
+    """
     last = ord(name[-1]) if name else 0
     if not FIRST_SYLLABLE <= last <= LAST_SYLLABLE:
-        return f"휴무일({name})이라"
+        name, last = f"휴무일({name})", ord("일")
+    if but:
+        return f"{name}인데 {but}"
     return f"{name}이라" if (last - FIRST_SYLLABLE) % SYLLABLES_PER_FINAL else f"{name}라"
 
 
@@ -54,9 +59,7 @@ def counted_from(rule: RuleVersion, interval: Interval, last: date) -> Because:
 
 def first_wanted(rule: RuleVersion, interval: Interval, starts_on: date) -> Because:
     within = (interval.first_within or interval.every).label
-    text = (
-        f"{rule.called} {interval.every.label}마다 1회, {with_weekday(starts_on)}부터 {within} 안에 첫 접촉."
-    )
+    text = f"{rule.called} {interval.every.label}마다 1회, {with_weekday(starts_on)}부터 {within} 안에 첫 접촉."
     return Because(ReasonCode.NO_CONTACT, text)
 
 
@@ -127,7 +130,7 @@ def ended(ends_on: date) -> Because:
 def shifted(counted: date, moved: date, refusal: str, days: WorkingDays) -> Because:
     """Why `counted` became `moved`; `refusal` says why an EARLIER rule could not go back, if it could not."""
     told = short if counted.year == moved.year else with_weekday
-    why = f"{_why_off(counted, moved, days)} {refusal}".rstrip()
+    why = being(_why_off(counted, moved, days), refusal)
     went = "앞당김" if moved < counted else "미룸"
     return Because(ReasonCode.SHIFTED, f"계산일 {told(counted)}은 {why} {told(moved)}로 {went}.")
 
@@ -137,6 +140,5 @@ def _why_off(counted: date, moved: date, days: WorkingDays) -> str:
     own = days.reason(counted) or ""
     passed = [name for name in days.holidays_between(counted, moved) if name != own]
     if not passed:
-        return being(own)
-    side = "앞이" if moved < counted else "뒤가"
-    return f"{own}, {side} {being('·'.join(passed))}"
+        return own
+    return f"{own}, {'앞이' if moved < counted else '뒤가'} {'·'.join(passed)}"

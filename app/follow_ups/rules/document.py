@@ -17,9 +17,7 @@ from app.follow_ups.rules.vocabulary import ContactMode, Purpose, RuleKind
 WorkingDaysFor = Callable[[range], WorkingDays]
 
 DOCUMENT_FIELDS = frozenset({"today", "rules", "terms", "contacts", "holidays"})
-TERM_FIELDS = frozenset(
-    {"id", "rule", "starts_on", "ends_on", "member", "event_on", "closed_on", "on", "made_on"}
-)
+TERM_FIELDS = frozenset({"id", "rule", "starts_on", "ends_on", "member", "event_on", "closed_on", "on", "made_on"})
 CONTACT_FIELDS = frozenset({"on", "mode", "purpose", "members"})
 HOLIDAY_FIELDS = frozenset({"add", "remove"})
 
@@ -56,28 +54,26 @@ class _Calendar:
 
     def __init__(self, load: WorkingDaysFor, added: dict[date, str], removed: frozenset[date]) -> None:
         self._load, self._added, self._removed = load, added, removed
-        self._days: WorkingDays | None = None
+        self._days = WorkingDays({}, range(0))
 
     def answer(self, named: _NamedTerm, contacts: Collection[Contact], today: date) -> DueAnswer:
         """The engine's answer, with years added as it asks for them."""
-        try:
-            days = self._days or self._cover(today.year)
-            while True:
-                try:
-                    return due(named.term, named.rule, contacts, today=today, working_days=days)
-                except MissingHolidayYear as gap:
-                    days = self._cover(gap.year)
-        except MissingHolidayYear as gap:
-            raise DocumentError(named.place, str(gap)) from None
+        while True:
+            try:
+                return due(named.term, named.rule, contacts, today=today, working_days=self._days)
+            except MissingHolidayYear as gap:
+                self._cover(gap.year, named.place)
 
-    def _cover(self, year: int) -> WorkingDays:
-        """All years from those covered so far to `year`."""
-        known = self._days.years if self._days else range(year, year + 1)
+    def _cover(self, year: int, place: str) -> None:
+        """Know all years from those known so far to `year`, or say at `place` that it cannot be known."""
+        known = self._days.years or range(year, year + 1)
         years = range(min(known[0], year), max(known[-1], year) + 1)
-        self._days = self._load(years).with_overrides(self._added, self._removed)
+        try:
+            self._days = self._load(years).with_overrides(self._added, self._removed)
+        except MissingHolidayYear as gap:
+            raise DocumentError(place, str(gap)) from None
         if year not in self._days.years:
-            raise MissingHolidayYear(year)
-        return self._days
+            raise DocumentError(place, str(MissingHolidayYear(year)))
 
 
 def _parsed(text: str) -> object:

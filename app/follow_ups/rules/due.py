@@ -78,9 +78,7 @@ def last_seen_on(contacts: Iterable[Contact], today: date) -> date | None:
     return max((day for day in faces if day <= today), default=None)
 
 
-def _nothing_due(
-    case: _Case, reckoned: Reckoned, why: tuple[Because, ...], recompute_on: date | None
-) -> DueAnswer:
+def _nothing_due(case: _Case, reckoned: Reckoned, why: tuple[Because, ...], recompute_on: date | None) -> DueAnswer:
     tally = reckoned.tally
     return DueAnswer(
         status=Status.DONE,
@@ -98,9 +96,7 @@ def _nothing_due(
 
 def _still_due(case: _Case, reckoned: Reckoned, counted: date) -> DueAnswer:
     term, rule, today, working_days, last_on, coming_on = case
-    due_on, moved = shift_off(
-        counted, rule, working_days, starts_on=term.starts_on, after=reckoned.after, last=last_on
-    )
+    due_on, moved = shift_off(counted, rule, working_days, starts_on=term.starts_on, after=reckoned.after, last=last_on)
     window_start, limit_on, tally = _window_start(case, due_on), reckoned.limit_on, reckoned.tally
     too_few, too_few_on = _reach(case, reckoned)
     after_end = term.ends_on + ONE_DAY if term.ends_on else None
@@ -119,8 +115,8 @@ def _still_due(case: _Case, reckoned: Reckoned, counted: date) -> DueAnswer:
 
 
 def _window_start(case: _Case, due_on: date) -> date:
-    """The day from which the contact may be made: `lead` days ahead, and never on the day of the last one."""
-    opens_on = due_on - timedelta(days=case.rule.lead)
+    """The day from which the contact may be made: `lead` ahead, and never on the day of the last one."""
+    opens_on = due_on - case.rule.lead
     if case.last_on is None or case.rule.kind not in COUNTED_FROM_CONTACTS:
         return opens_on
     return max(opens_on, case.last_on + ONE_DAY)
@@ -145,4 +141,4 @@ def _tally_reasons(case: _Case, tally: Tally | None) -> tuple[Because, ...]:
 
 
 def _first(*days: date | None) -> date | None:
-    return min((day for day in days if day is not None), default=None)
+    return min(filter(None, days), default=None)

@@ -151,7 +151,7 @@ def as_day(value: object, place: str) -> date:
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise DocumentError(place, f"달력에 없는 날짜입니다: {value}") from None
+        raise DocumentError(place, "날짜가 아닙니다. 달력에 없는 날입니다.") from None
     if day.year not in YEARS_READ:
         raise DocumentError(place, f"{YEARS_READ[0]}~{YEARS_READ[-1]}년의 날짜여야 합니다.")
     return day

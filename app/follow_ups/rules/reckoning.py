@@ -138,7 +138,8 @@ def _deadline(term: Term, rule: RuleVersion, deadline: Deadline, today: date) ->
         limit_on = term.event_on + timedelta(days=deadline.limit_days)
         if limit_on != due_on:
             why = (*why, because.limit(deadline, limit_on))
-    if term.closed_on is None:
+    # Like a contact, a closing after the term's end is none of this term's.
+    if term.closed_on is None or (term.ends_on is not None and term.closed_on > term.ends_on):
         return Reckoned(due_on, why, limit_on=limit_on)
     if term.closed_on > today:
         return Reckoned(due_on, why, limit_on=limit_on, changes_on=term.closed_on)

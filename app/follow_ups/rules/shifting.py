@@ -42,4 +42,4 @@ def _refusal(earlier: date, starts_on: date, after: date | None, last: date | No
         return "시작일보다 앞당길 수 없어"
     if after is None or earlier > after:
         return ""
-    return "마지막 접촉 뒤여야 해서" if after == last else "이번 기간 안이어야 해서"
+    return "마지막 접촉보다 앞당길 수 없어" if after == last else "이번 기간보다 앞당길 수 없어"

@@ -118,30 +118,25 @@ class RuleVersion:
     shift: Shift = Shift.NONE
     lead_days: int | None = None
     name: str = ""
+    kind: RuleKind = field(init=False, repr=False, compare=False)
+    called: str = field(init=False, repr=False, compare=False)
+    """The Korean name, or the code where no name was given."""
+    lead: timedelta = field(init=False, repr=False, compare=False)
+    """From the opening of the window to the due date."""
     modes: frozenset[ContactMode] = field(init=False, repr=False, compare=False)
     purposes: frozenset[Purpose] = field(init=False, repr=False, compare=False)
-    """All that count, worked out once: every mode for «any», JOINT beside NURSING and WELFARE."""
+    """All that count: every mode for «any», JOINT beside NURSING and WELFARE."""
 
     def __post_init__(self) -> None:
-        wanted = self.counts_purposes or frozenset(Purpose)
-        object.__setattr__(self, "modes", self.counts_modes or frozenset(ContactMode))
-        object.__setattr__(self, "purposes", frozenset(each for each in Purpose if each.counts_as & wanted))
-
-    @property
-    def kind(self) -> RuleKind:
-        return self.parameters.kind
-
-    @property
-    def called(self) -> str:
-        """The Korean name, or the code where no name was given."""
-        return self.name or self.code
-
-    @property
-    def lead(self) -> int:
-        """Days from the opening of the window to the due date."""
-        if self.lead_days is not None:
-            return self.lead_days
-        return QUOTA_LEAD_DAYS if self.kind is RuleKind.QUOTA else LEAD_DAYS
+        """Work out once what every answer needs: a rule is asked a hundred thousand times."""
+        kind, wanted = self.parameters.kind, self.counts_purposes or frozenset(Purpose)
+        usual = QUOTA_LEAD_DAYS if kind is RuleKind.QUOTA else LEAD_DAYS
+        put = object.__setattr__
+        put(self, "kind", kind)
+        put(self, "called", self.name or self.code)
+        put(self, "lead", timedelta(days=usual if self.lead_days is None else self.lead_days))
+        put(self, "modes", self.counts_modes or frozenset(ContactMode))
+        put(self, "purposes", frozenset(each for each in Purpose if each.counts_as & wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""Set what holds for whom: care groups and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from app.follow_ups.rules import CareGroup
+from app.web.forms import KoreanForm
+
+
+class CareGroupForm(KoreanForm):
+    """군 분류 of one member, from a day on."""
+
+    group = RadioField(
+        "군 분류", [InputRequired()], choices=[SelectChoice(group.value, group.label) for group in CareGroup]
+    )
+    from_on = DateField("시작하는 날", [InputRequired()])
+    reason = StringField("까닭", [InputRequired(), Length(max=500)])
+
+
+class TermForm(KoreanForm):
+    """A rule that holds for the household, from a day on."""
+
+    code = SelectField("관리 기준", [InputRequired()])
+    starts_on = DateField("시작하는 날", [InputRequired()])
+    note = StringField("까닭", [InputRequired(), Length(max=500)])
+
+    def offer_rules(self, rules: Sequence[Any]) -> None:
+        """Let these rules be chosen."""
+        self.code.choices = [SelectChoice(rule.code, rule.name) for rule in rules]
+
+
+class EndTermForm(KoreanForm):
+    """The last day of a term, with the reason."""
+
+    on = DateField("마지막 날", [InputRequired()])
+    because = StringField("까닭", [InputRequired(), Length(max=500)])

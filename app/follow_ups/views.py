@@ -1,0 +1,108 @@
+"""Set and end what holds for a household or a member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.audit.rules import Action
+from app.core import clock
+from app.core.errors import NotFound
+from app.extensions import db
+from app.follow_ups import queries, service
+from app.follow_ups.forms import CareGroupForm, EndTermForm, TermForm
+from app.follow_ups.models import TermRow
+from app.follow_ups.rules import CareGroup
+from app.households.models import Household, Member
+from app.households.queries import get_household, get_member
+from app.web.security import current_identity, requires
+
+blueprint = Blueprint("follow_ups", __name__)
+SETTABLE = frozenset(
+    {"CASE_CHECK_COMPLEX", "CASE_CHECK_GENERAL", "AFTERCARE", "ISOLATION_HIGH", "ISOLATION_MID", "ISOLATION_LOW"}
+)
+"""Rules a person sets by hand; the others follow from what happens to a case."""
+
+
+def household_from_url(session: Session, identity: Identity, *, household_id: int) -> Household:
+    """The household of the URL, or 404."""
+    return get_household(session, identity, household_id)
+
+
+@blueprint.route("/households/<int:household_id>/terms", methods=["GET", "POST"])
+@requires(Permission.SET_TERM, household_from_url, records=Action.VIEW)
+def terms(household: Household) -> Any:
+    """What holds for a household, and a form to let another rule hold."""
+    identity, now = current_identity(), clock.now()
+    today = clock.korean_date(now)
+    form = TermForm(data={"starts_on": today})
+    form.offer_rules([rule for rule in queries.list_rules_in_force(db.session, on=today) if rule.code in SETTABLE])
+    if form.validate_on_submit() and form.carries_out(
+        lambda: service.set_term(
+            db.session,
+            household,
+            service.TermDetails(form.code.data, form.starts_on.data, note=form.note.data),
+            actor=identity,
+            now=now,
+        )
+    ):
+        flash("관리 기준을 정했습니다.", "ok")
+        return redirect(url_for("follow_ups.terms", household_id=household.id))
+    rows = queries.list_terms(db.session, household.id)
+    page = render_template("follow_ups/terms.html", household=household, form=form, terms=rows, today=today)
+    return make_response(page, form.status)
+
+
+def member_from_url(session: Session, identity: Identity, *, household_id: int, member_id: int) -> Member:
+    """The member of the URL, or 404."""
+    return get_member(session, identity, household_id, member_id)
+
+
+@blueprint.route("/households/<int:household_id>/members/<int:member_id>/care-group", methods=["GET", "POST"])
+@requires(Permission.SET_TERM, member_from_url, records=Action.VIEW)
+def care_group(member: Member) -> Any:
+    """군 분류 of one member; a nurse decides, with a reason."""
+    identity, now = current_identity(), clock.now()
+    form = CareGroupForm(data={"from_on": clock.korean_date(now)})
+    if form.validate_on_submit() and form.carries_out(
+        lambda: service.set_care_group(
+            db.session,
+            member,
+            CareGroup(form.group.data),
+            from_on=form.from_on.data,
+            reason=form.reason.data,
+            actor=identity,
+            now=now,
+        )
+    ):
+        flash("군 분류를 정했습니다. 다음 방문일이 새로 계산되었습니다.", "ok")
+        return redirect(url_for("timelines.household", household_id=member.household_id, _anchor="dues"))
+    page = render_template("follow_ups/care_group.html", member=member, household=member.household, form=form)
+    return make_response(page, form.status)
+
+
+def term_from_url(session: Session, identity: Identity, *, household_id: int, term_id: int) -> TermRow:
+    """A term of a visible household, or 404."""
+    get_household(session, identity, household_id)
+    term = session.get(TermRow, term_id)
+    if term is None or term.household_id != household_id:
+        raise NotFound
+    return term
+
+
+@blueprint.route("/households/<int:household_id>/terms/<int:term_id>/end", methods=["GET", "POST"])
+@requires(Permission.SET_TERM, term_from_url, records=Action.VIEW)
+def end_term(term: TermRow) -> Any:
+    """The last day of a term."""
+    identity, now = current_identity(), clock.now()
+    form = EndTermForm(data={"on": clock.korean_date(now)})
+    if form.validate_on_submit() and form.carries_out(
+        lambda: service.end_term(db.session, term, on=form.on.data, because=form.because.data, actor=identity, now=now)
+    ):
+        flash("관리 기준을 끝냈습니다.", "ok")
+        return redirect(url_for("follow_ups.terms", household_id=term.household_id))
+    return make_response(render_template("follow_ups/end_term.html", term=term, form=form), form.status)

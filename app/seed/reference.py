@@ -1,0 +1,55 @@
+"""What every installation needs before the first household: rules, the absence ladder, judgement tables, crisis codes.
+
+Versioned data, loaded by `outreach init`; loading it again adds only versions that are not there yet.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.discoveries.service import add_crisis_codes
+from app.follow_ups.models import LadderVersion
+from app.follow_ups.service import add_rule_versions
+from app.visits.models import JudgementVersion
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def seed_folder() -> Path:
+    """Where the data files lie: beside `app/`, or inside it when installed from a wheel."""
+    beside = PACKAGE.parent / "seed_data"
+    return beside if beside.is_dir() else PACKAGE / "_seed_data"
+
+
+def read_json(name: str) -> Any:
+    """One data file."""
+    return json.loads((seed_folder() / name).read_text(encoding="utf-8"))
+
+
+def load_reference(session: Session) -> int:
+    """Add what is missing. Returns how many rows were new."""
+    return (
+        add_rule_versions(session, read_json("follow_up_rules.json"))
+        + _add_version(session, LadderVersion, read_json("absence_ladder.json"))
+        + _add_version(session, JudgementVersion, read_json("vitals_judgements.json"))
+        + add_crisis_codes(session, read_json("crisis_codes.json"))
+    )
+
+
+def _add_version(
+    session: Session, table: type[LadderVersion] | type[JudgementVersion], document: dict[str, Any]
+) -> int:
+    version = str(document["version"])
+    if session.scalar(select(table.id).where(table.version == version)):
+        return 0
+    session.add(
+        table(version=version, effective_from=date.fromisoformat(document["effective_from"]), document=document)
+    )
+    session.flush()
+    return 1

@@ -1,0 +1,153 @@
+"""Gather everything that happened to a household from the slices that know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from app.assignments.queries import list_history
+from app.core.clock import KOREA
+from app.discoveries.queries import list_rows_of
+from app.follow_ups.queries import list_terms
+from app.follow_ups.rules import ContactMode
+from app.households.models import Household
+from app.households.queries import list_risk_changes
+from app.timelines.rules import Event, EventKind, newest_first
+from app.visits.models import Visit
+from app.visits.queries import as_reading, list_visits
+from app.visits.rules import Tried, VisitState, corrections_mark, cut, lateness, vitals_line
+
+MOST_VISITS = 30
+TEXT_LIMIT = 160
+
+
+def list_events(
+    session: Session,
+    household: Household,
+    *,
+    reads_health: bool,
+    kind: EventKind | None = None,
+    visits: Sequence[Visit] | None = None,
+) -> list[Event]:
+    """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it."""
+    sources = {
+        EventKind.VISIT: lambda: _visits(session, household, reads_health, visits),
+        EventKind.DISCOVERY: lambda: _discoveries(session, household),
+        EventKind.RISK: lambda: _risks(session, household),
+        EventKind.TERM: lambda: _terms(session, household),
+        EventKind.ASSIGNMENT: lambda: _assignments(session, household),
+        EventKind.SAFETY: lambda: _safety(household),
+    }
+    wanted = [kind] if kind else list(sources)
+    return newest_first([event for each in wanted for event in sources[each]()])
+
+
+def _visits(
+    session: Session, household: Household, reads_health: bool, visits: Sequence[Visit] | None
+) -> Iterator[Event]:
+    for visit in visits if visits is not None else list_visits(session, household.id, limit=MOST_VISITS):
+        yield Event(
+            EventKind.VISIT,
+            visit.began_at,
+            f"{visit.mode.label} · {visit.purpose.label}",
+            visit_text(visit, reads_health=reads_health),
+            tone="ok" if visit.mode is ContactMode.FACE else "",
+            icon="check" if visit.mode is ContactMode.FACE else "phone" if "전화" in visit.mode.label else "dot",
+            has_time=True,
+            url=str(visit.id),
+            tags=tuple(tag for tag in _marks(visit) if tag),
+        )
+
+
+def visit_text(visit: Visit, *, reads_health: bool) -> str:
+    """A visit in one short paragraph: vitals and nursing note only for those who may read them."""
+    if visit.state is VisitState.ABSENT:
+        return _absence_text(visit)
+    health = [_vitals(visit), visit.nursing_note] if reads_health else []
+    parts = [*health, visit.welfare_note, visit.shared_line]
+    return cut(" · ".join(" ".join(part.split()) for part in parts if part.strip()), TEXT_LIMIT)
+
+
+def _vitals(visit: Visit) -> str:
+    names = {row.member_id: row.member.name for row in visit.readings}
+    lines = [
+        (f"{name} " if len(names) > 1 else "")
+        + vitals_line([as_reading(row) for row in visit.readings if row.member_id == member_id])
+        for member_id, name in names.items()
+    ]
+    return " · ".join(lines)
+
+
+def _absence_text(visit: Visit) -> str:
+    tried = "·".join(Tried(way).label for way in visit.tried)
+    notice = "안내문 부착" if visit.notice_left else ""
+    neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
+    parts = (f"{tried}, 응답 없음" if tried else "응답 없음", notice, neighbour, visit.absence_note)
+    return cut(" · ".join(part for part in parts if part), TEXT_LIMIT)
+
+
+def _marks(visit: Visit) -> tuple[str, ...]:
+    seen = ", ".join(each.member.name for each in visit.attendances)
+    return (
+        visit.by.name,
+        seen,
+        corrections_mark(len(visit.corrections)),
+        lateness(visit.occurred_on, visit.typed_at) or "",
+    )
+
+
+def _discoveries(session: Session, household: Household) -> Iterator[Event]:
+    for row in list_rows_of(session, household.id):
+        yield Event(EventKind.DISCOVERY, noon(row.discovered_on), row.title, row.text, tone="warn", icon="discovery")
+
+
+def _risks(session: Session, household: Household) -> Iterator[Event]:
+    for change in list_risk_changes(session, household.id):
+        by = change.by.name if change.by else ""
+        yield Event(
+            EventKind.RISK,
+            noon(change.on),
+            f"위험도 {change.risk.label}",
+            change.reason,
+            "warn",
+            "warning",
+            tags=(by,) if by else (),
+        )
+
+
+def _terms(session: Session, household: Household) -> Iterator[Event]:
+    for term in list_terms(session, household.id):
+        whom = f"{term.member.name} · " if term.member else ""
+        yield Event(EventKind.TERM, noon(term.starts_on), f"{whom}{term.rule.name}", term.note, icon="calendar")
+        if term.ends_on is not None and term.ends_on >= term.starts_on and term.ended_because:
+            yield Event(
+                EventKind.TERM, noon(term.ends_on), f"{whom}{term.rule.name} 끝", term.ended_because, icon="calendar"
+            )
+
+
+def _assignments(session: Session, household: Household) -> Iterator[Event]:
+    for each in list_history(session, household.id):
+        title = f"{each.duty.label} {each.account.name}"
+        yield Event(EventKind.ASSIGNMENT, noon(each.from_on), title, each.reason, icon="person")
+
+
+def _safety(household: Household) -> Iterator[Event]:
+    for flag in household.flags:
+        by = (flag.set_by.name,) if flag.set_by else ()
+        title = f"안전 표시 {flag.kind.label} · {flag.rule.label}"
+        yield Event(EventKind.SAFETY, noon(flag.set_on), title, flag.basis, "danger", "shield", tags=by)
+        if flag.ended_on:
+            yield Event(
+                EventKind.SAFETY,
+                noon(flag.ended_on),
+                f"안전 표시 내림 {flag.kind.label}",
+                flag.ended_because,
+                icon="shield",
+            )
+
+
+def noon(on: date) -> datetime:
+    """A day without a known time, placed at noon."""
+    return datetime.combine(on, time(12), KOREA)

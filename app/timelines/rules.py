@@ -1,0 +1,40 @@
+"""One thing that happened to a household, whatever slice it comes from. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.labelled import Labelled
+
+
+class EventKind(Labelled):
+    """What the line of time can be narrowed to."""
+
+    VISIT = "VISIT", "방문·접촉"
+    DISCOVERY = "DISCOVERY", "발굴"
+    RISK = "RISK", "위험도"
+    TERM = "TERM", "관리 기준"
+    ASSIGNMENT = "ASSIGNMENT", "담당"
+    SAFETY = "SAFETY", "안전"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the household's time. `at` orders; `has_time` says whether the clock time is known."""
+
+    kind: EventKind
+    at: datetime
+    title: str
+    text: str
+    tone: str = ""
+    icon: str = "dot"
+    has_time: bool = False
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
+
+
+def newest_first(events: list[Event]) -> list[Event]:
+    """The line of time from now back."""
+    return sorted(events, key=lambda event: event.at, reverse=True)

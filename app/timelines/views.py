@@ -1,0 +1,110 @@
+"""The household's page, and closing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.access.policy import can
+from app.audit.rules import Action
+from app.core import clock
+from app.discoveries.queries import discovered_times
+from app.extensions import db
+from app.follow_ups.queries import absence_step, list_dues, standing_groups
+from app.follow_ups.rules import in_order
+from app.households.models import Household
+from app.households.queries import get_household
+from app.households.rules import Benefit, ClosureReason, age_on, strictest
+from app.timelines import queries, service
+from app.timelines.forms import CloseForm
+from app.timelines.rules import EventKind
+from app.visits.models import Visit
+from app.visits.queries import find_open_draft, list_visits
+from app.web.security import current_identity, requires
+
+blueprint = Blueprint("timelines", __name__)
+
+
+def household_from_url(session: Session, identity: Identity, *, household_id: int) -> Household:
+    """The household of the URL, or 404."""
+    return get_household(session, identity, household_id)
+
+
+@blueprint.get("/households/<int:household_id>")
+@requires(Permission.VIEW_HOUSEHOLD, household_from_url, records=Action.VIEW)
+def household(household: Household) -> Any:
+    """Safety first, then what is due and why, who and where, and what happened."""
+    identity, today = current_identity(), clock.today()
+    reads_health = can(identity, Permission.READ_NURSING_NOTE, household)
+    visits = list_visits(db.session, household.id, limit=queries.MOST_VISITS)
+    kind = _chosen_kind()
+    flags = [flag for flag in household.flags if flag.is_standing]
+    return render_template(
+        "timelines/household.html",
+        household=household,
+        members=household.members,
+        ages={m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in household.members},
+        groups=standing_groups(db.session, household.id, today=today),
+        flags=flags,
+        rule=strictest([flag.rule for flag in flags]),
+        dues=in_order(list_dues(db.session, household, today=today)),
+        absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
+        discovered=discovered_times(db.session, household.id),
+        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, visits=visits),
+        kind=kind,
+        kinds=list(EventKind),
+        visits=visits,
+        reads_health=reads_health,
+        draft=find_open_draft(db.session, identity, household.id, "visit"),
+        today=today,
+    )
+
+
+@blueprint.app_template_filter()
+def benefit_words(values: list[str]) -> str:
+    """«생계급여, 의료급여» from stored values."""
+    return ", ".join(Benefit(value).label for value in values)
+
+
+@blueprint.app_template_filter()
+def visit_text(visit: Visit, reads_health: bool) -> str:
+    """A visit in one short paragraph."""
+    return queries.visit_text(visit, reads_health=reads_health)
+
+
+def _chosen_kind() -> EventKind | None:
+    wanted = request.args.get("kind", "")
+    return EventKind(wanted) if wanted in {kind.value for kind in EventKind} else None
+
+
+@blueprint.route("/households/<int:household_id>/close", methods=["GET", "POST"])
+@requires(Permission.CLOSE_HOUSEHOLD, household_from_url, records=Action.VIEW)
+def close_household(household: Household) -> Any:
+    """Stop looking after a household."""
+    form = CloseForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: service.close_household(
+            db.session,
+            household,
+            ClosureReason(form.reason.data),
+            note=form.note.data or "",
+            actor=current_identity(),
+            now=clock.now(),
+        )
+    ):
+        flash("가구를 종료했습니다. 가구 화면에서 다시 관리로 되돌릴 수 있습니다.", "ok")
+        return redirect(url_for("timelines.household", household_id=household.id))
+    return make_response(render_template("timelines/close.html", household=household, form=form), form.status)
+
+
+@blueprint.post("/households/<int:household_id>/reopen")
+@requires(Permission.CLOSE_HOUSEHOLD, household_from_url)
+def reopen_household(household: Household) -> Any:
+    """Take a closure back."""
+    service.reopen_household(db.session, household, actor=current_identity(), now=clock.now())
+    flash("다시 관리합니다. 기한을 새로 계산했습니다.", "ok")
+    return redirect(url_for("timelines.household", household_id=household.id))

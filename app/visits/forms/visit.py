@@ -1,0 +1,182 @@
+"""The visit as typed at the door, and its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from wtforms import (
+    DateField,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.core.clock import KOREA
+from app.follow_ups.rules import ContactMode, Purpose
+from app.visits.forms.problems import show_problems
+from app.visits.forms.vitals import MemberVitalsForm, Taken
+from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Problem, VisitDetails
+from app.web.forms import KoreanForm
+
+TOLD = (
+    ContactMode.FACE,
+    ContactMode.CALL,
+    ContactMode.OFFICE,
+    ContactMode.NEIGHBOUR,
+    ContactMode.TEXT,
+    ContactMode.LETTER,
+)
+"""Ways of contact that this form records; 부재 and 무응답 have their own."""
+
+
+class VisitForm(KoreanForm):
+    """One contact with a household. `visit_form(members)` adds the vitals of each member."""
+
+    visit_id = HiddenField()
+    typed_at = HiddenField()
+    mode = RadioField(
+        "어떻게 만났습니까", [InputRequired()], choices=[SelectChoice(mode.value, mode.label) for mode in TOLD]
+    )
+    purpose = RadioField(
+        "무슨 일로", [InputRequired()], choices=[SelectChoice(each.value, each.label) for each in Purpose]
+    )
+    members_seen = SelectMultipleField("만난 사람", coerce=int)
+    companion_ids = SelectMultipleField("함께 간 사람", coerce=int)
+    occurred_on = DateField("날짜", [InputRequired()])
+    began = TimeField("시작", [Optional()])
+    ended = TimeField("끝", [Optional()])
+    place = StringField("장소 (집이 아니면)", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    welfare_note = TextAreaField("복지 기록", [Optional(), Length(max=NOTE_LIMIT)])
+    nursing_note = TextAreaField("간호 기록", [Optional(), Length(max=NOTE_LIMIT)])
+    shared_line = StringField("함께 보는 한 줄", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    promised_on = DateField("다음에 오기로 한 날", [Optional()])
+    promise_note = StringField("약속한 일", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    next_visit_reason = StringField("제안보다 늦춘 까닭", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    told_to = StringField("알린 사람", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+
+    member_ids: tuple[int, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions: list[Problem] = []
+        self._taken: list[Taken] = []
+
+    def offer(self, members: Sequence[Any], colleagues: Sequence[Any]) -> None:
+        """Let these members and colleagues be ticked."""
+        self.members_seen.choices = [SelectChoice(member.id, member.name) for member in members]
+        self.companion_ids.choices = [SelectChoice(person.id, person.title) for person in colleagues]
+
+    def vitals_of(self, member_id: int) -> MemberVitalsForm:
+        """The vitals part of one member."""
+        part: MemberVitalsForm = self[f"m{member_id}"].form
+        return part
+
+    def reads(self) -> bool:
+        """Whether the shape is right; numbers that are none are marked at their fields."""
+        sound = bool(self.validate_on_submit())
+        self._taken = [self.vitals_of(member_id).take(member_id) for member_id in self.member_ids]
+        return sound and not self.errors
+
+    def to_details(self, visit_id: UUID, household_id: int) -> VisitDetails:
+        """What was typed, as the service wants it; call after `reads`."""
+        on: date = self.occurred_on.data
+        began_at = _moment(on, self.began.data)
+        return VisitDetails(
+            visit_id=visit_id,
+            household_id=household_id,
+            occurred_on=on,
+            mode=ContactMode(self.mode.data),
+            purpose=Purpose(self.purpose.data),
+            began_at=began_at,
+            ended_at=_moment(on, self.ended.data),
+            members_seen=frozenset(self.members_seen.data or ()),
+            companion_ids=frozenset(self.companion_ids.data or ()),
+            place=self.place.data or "",
+            welfare_note=self.welfare_note.data or "",
+            nursing_note=self.nursing_note.data or "",
+            shared_line=self.shared_line.data or "",
+            readings=tuple(reading for taken in self._taken for reading in taken.readings),
+            symptom_checks=tuple(check for taken in self._taken for check in taken.checks),
+            actions_taken=tuple(done for taken in self._taken for done in taken.actions),
+            promised_on=self.promised_on.data,
+            promise_note=self.promise_note.data or "",
+            next_visit_reason=self.next_visit_reason.data or "",
+            told_to=self.told_to.data or "",
+        )
+
+    def show_all(self, problems: Sequence[Problem]) -> None:
+        """Bring what the rules found to the fields it is about."""
+        show_problems(self, problems, dict(self._places()))
+
+    def _places(self) -> Iterator[tuple[str, Any]]:
+        yield from ((name, self[name]) for name in _SAME_NAME)
+        yield "began_at", self.began
+        yield "ended_at", self.ended
+        boxes = [places for taken in self._taken for places in taken.places]
+        for place, named in enumerate(boxes):
+            yield from ((f"readings.{place}.{name}", box) for name, box in named.items())
+        done = [places for taken in self._taken for places in taken.action_places]
+        for place, named in enumerate(done):
+            yield from ((f"actions_taken.{place}.{name}", box) for name, box in named.items())
+        first = next((self.vitals_of(member_id) for member_id in self.member_ids), None)
+        if first is not None:
+            yield from (
+                ("symptom_checks", first.symptoms),
+                ("actions_taken", first.action),
+                ("readings", first.systolic),
+            )
+
+
+_SAME_NAME = (
+    "mode",
+    "occurred_on",
+    "members_seen",
+    "place",
+    "welfare_note",
+    "nursing_note",
+    "shared_line",
+    "promised_on",
+    "promise_note",
+    "next_visit_reason",
+    "told_to",
+)
+
+
+class CorrectionForm(VisitForm):
+    """정정: the same form, with the reason and the version it began from."""
+
+    version = HiddenField()
+    reason = StringField("정정하는 까닭", [InputRequired(), Length(max=LINE_TEXT_LIMIT)])
+
+
+@lru_cache(maxsize=256)
+def visit_form(member_ids: tuple[int, ...]) -> type[VisitForm]:
+    """The visit form with a vitals part (`m12-pulse` …) for each of these members."""
+    return _with_vitals(VisitForm, member_ids)
+
+
+@lru_cache(maxsize=256)
+def correction_form(member_ids: tuple[int, ...]) -> type[CorrectionForm]:
+    """The correction form with a vitals part for each of these members."""
+    form = _with_vitals(CorrectionForm, member_ids)
+    assert issubclass(form, CorrectionForm)  # noqa: S101  # tells the type checker
+    return form
+
+
+def _with_vitals(base: type[VisitForm], member_ids: tuple[int, ...]) -> type[VisitForm]:
+    parts: dict[str, Any] = {f"m{member_id}": FormField(MemberVitalsForm, label="") for member_id in member_ids}
+    return type(base.__name__, (base,), {**parts, "member_ids": member_ids})
+
+
+def _moment(on: date, at: time | None) -> datetime | None:
+    return None if at is None else datetime.combine(on, at, KOREA)

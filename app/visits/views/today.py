@@ -1,0 +1,66 @@
+"""오늘: where to go, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from app.access.identity import Identity
+from app.access.permissions import Permission, Role
+from app.accounts.models import Account
+from app.accounts.queries import list_centres, list_colleagues
+from app.audit import service as audit
+from app.audit.rules import Action
+from app.core import clock
+from app.extensions import db
+from app.follow_ups.queries import list_today
+from app.households.queries import HouseholdFilter, count_households
+from app.visits import queries
+from app.visits.views.blueprint import blueprint
+from app.web.security import current_identity, requires
+
+MOST_SHOWN = 100
+
+
+@blueprint.get("/today")
+@requires(Permission.SEE_DUES)
+def today() -> Any:
+    """One's own due households; for a supervisor the centre's, or one colleague's."""
+    identity, now = current_identity(), clock.now()
+    on = clock.korean_date(now)
+    colleagues = _colleagues(identity)
+    assignee = _chosen(colleagues)
+    centre_id = _chosen_centre(identity)
+    calls = list_today(db.session, identity, today=on, assignee=assignee, centre_id=centre_id)
+    shown = [call.household.id for call in calls.calls[:MOST_SHOWN]]
+    audit.record_list(db.session, Action.LIST, shown, subject="today", actor=identity, now=now)
+    return render_template(
+        "visits/today.html",
+        calls=calls,
+        on=on,
+        drafts=queries.list_drafts(db.session, identity),
+        mine=count_households(db.session, identity, HouseholdFilter(mine=True)),
+        colleagues=colleagues,
+        assignee=assignee,
+        centres=list_centres(db.session, identity) if identity.role is Role.DISTRICT else [],
+        centre_id=centre_id,
+        most=MOST_SHOWN,
+    )
+
+
+def _colleagues(identity: Identity) -> list[Account]:
+    """Whose list a supervisor may look at; nobody's for the others."""
+    if identity.role is not Role.SUPERVISOR:
+        return []
+    return list(list_colleagues(db.session, identity.centre_ids, Role.NURSE, Role.WORKER))
+
+
+def _chosen(colleagues: list[Account]) -> Account | None:
+    wanted = request.args.get("assignee", type=int)
+    return next((person for person in colleagues if person.id == wanted), None)
+
+
+def _chosen_centre(identity: Identity) -> int | None:
+    wanted = request.args.get("centre", type=int)
+    return wanted if wanted in identity.centre_ids else None

@@ -1,0 +1,83 @@
+"""How measurements, absences and versions are said on pages: this slice's Jinja filters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app.core.clock import korean_time
+from app.households.rules import FlagRule, strictest
+from app.visits import queries
+from app.visits.models import Visit, VisitVersion, VitalReading
+from app.visits.rules import CrisisAction, Tried, VitalKind, lateness, show
+from app.visits.views.blueprint import blueprint
+
+FIELD_WORDS = {
+    "welfare_note": "복지 기록",
+    "nursing_note": "간호 기록",
+    "shared_line": "함께 보는 한 줄",
+    "promise_note": "약속한 일",
+    "next_visit_reason": "늦춘 까닭",
+    "told_to": "알린 사람",
+    "place": "장소",
+}
+HEALTH = ("nursing_note",)
+
+
+@blueprint.app_context_processor
+def vital_kinds() -> dict[str, Any]:
+    """The enumerations templates name."""
+    return {"VitalKind": VitalKind}
+
+
+@blueprint.app_template_filter()
+def reading_value(row: VitalReading) -> str:
+    """«152/88», «36.5», «LO», «거부»."""
+    reading = queries.as_reading(row)
+    if reading.not_measured is not None:
+        return reading.not_measured.label
+    if reading.flag is not None:
+        return reading.flag.value
+    return "/".join(show(measure, amount) for measure, amount in reading.amounts.items())
+
+
+@blueprint.app_template_filter()
+def month_day(at: datetime) -> str:
+    """«11/2» in Korea."""
+    local = korean_time(at)
+    return f"{local.month}/{local.day}"
+
+
+@blueprint.app_template_filter()
+def lateness_of(visit: Visit) -> str:
+    """«사후 입력 2일 뒤», or nothing."""
+    return lateness(visit.occurred_on, visit.typed_at) or ""
+
+
+@blueprint.app_template_filter()
+def tried_words(visit: Visit) -> str:
+    """What was tried at a closed door."""
+    return ", ".join(Tried(way).label for way in visit.tried)
+
+
+@blueprint.app_template_filter()
+def action_words(visit: Visit) -> str:
+    """What was done about alarming readings."""
+    done = (f"{CrisisAction(each['action']).label} {each['note']}".strip() for each in visit.actions_taken)
+    return " · ".join(done)
+
+
+@blueprint.app_template_filter()
+def strictest_rule(flags: list[Any]) -> FlagRule | None:
+    """The rule a visitor must follow when these flags stand."""
+    return strictest([flag.rule for flag in flags])
+
+
+@blueprint.app_template_filter()
+def version_words(version: VisitVersion, reads_health: bool) -> list[tuple[str, str]]:
+    """What stood in a record before a correction, field by field; health only for those who may read it."""
+    kept = version.before
+    words = [(label, kept.get(name, "")) for name, label in FIELD_WORDS.items() if reads_health or name not in HEALTH]
+    if reads_health:
+        words.append(("활력징후", ", ".join(line for _member, line in kept.get("vitals", []))))
+    return [("날짜", kept["occurred_on"]), *words]
