@@ -13,13 +13,14 @@ from app.audit.rules import Break, find_breaks
 
 def find_broken_rows(session: Session) -> Iterator[Break]:
     """Walk every chain from its first row and name each break; yields nothing when the log is whole."""
-    heads = session.execute(select(AccessChain).order_by(AccessChain.chain)).scalars().all()
-    for head in heads:
-        rows = select(AccessLog).where(AccessLog.chain == head.chain).order_by(AccessLog.position)
+    heads = {head.chain: (head.position, head.hash) for head in session.scalars(select(AccessChain))}
+    chains = set(session.scalars(select(AccessLog.chain).distinct()))
+    for chain in sorted(chains | heads.keys()):
+        rows = select(AccessLog).where(AccessLog.chain == chain).order_by(AccessLog.position)
         entries = (
             (row.entry(), row.hash_before, row.hash) for row in session.scalars(rows.execution_options(yield_per=1000))
         )
-        yield from find_breaks(entries, chain=head.chain, ends_at=(head.position, head.hash))
+        yield from find_breaks(entries, chain=chain, ends_at=heads.get(chain))
 
 
 def list_entries(

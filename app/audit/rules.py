@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 GENESIS = "0" * 64
@@ -99,9 +99,9 @@ class Break:
 
 
 def entry_hash(entry: Entry, before: str) -> str:
-    """SHA-256 in hex over the row and the hash before it."""
+    """SHA-256 in hex over the row and the hash before it; the moment counts, not the zone it was told in."""
     fields = [
-        entry.chain, entry.position, entry.at.isoformat(), entry.actor_id, entry.address, entry.device,
+        entry.chain, entry.position, entry.at.astimezone(UTC).isoformat(), entry.actor_id, entry.address, entry.device,
         entry.request_id, entry.action.value, entry.subject, entry.household_id, entry.row_count,
         entry.detail, entry.purpose,
     ]  # fmt: skip
@@ -109,13 +109,15 @@ def entry_hash(entry: Entry, before: str) -> str:
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
 
 
-def find_breaks(rows: Iterable[tuple[Entry, str, str]], *, chain: str, ends_at: tuple[int, str]) -> Iterator[Break]:
+def find_breaks(
+    rows: Iterable[tuple[Entry, str, str]], *, chain: str, ends_at: tuple[int, str] | None
+) -> Iterator[Break]:
     """Name every row of one chain that was changed, taken out or put in.
 
     Args:
         rows: (entry, stored hash before, stored hash), in the order of their position.
         chain: the chain's name.
-        ends_at: position and hash that the chain's head remembers; a cut tail shows there.
+        ends_at: position and hash that the chain's head remembers (a cut tail shows there), None without a head.
     """
     expected, before = 1, GENESIS
     for entry, stored_before, stored in rows:
@@ -126,5 +128,7 @@ def find_breaks(rows: Iterable[tuple[Entry, str, str]], *, chain: str, ends_at: 
         if entry_hash(entry, stored_before) != stored:
             yield Break(chain, entry.position, f"{entry.position}번 기록의 내용이 바뀌었습니다")
         expected, before = entry.position + 1, stored
-    if (expected - 1, before) != ends_at:
+    if ends_at is None:
+        yield Break(chain, expected, "어디까지 있어야 하는지 적은 행이 없습니다")
+    elif (expected - 1, before) != ends_at:
         yield Break(chain, expected, f"끝이 맞지 않습니다: {ends_at[0]}번까지 있어야 합니다")

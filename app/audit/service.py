@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -64,9 +66,11 @@ def record_list(
 
 def _locked_head(session: Session, chain: str) -> AccessChain:
     statement = select(AccessChain).where(AccessChain.chain == chain).with_for_update()
-    head = session.execute(statement.execution_options(populate_existing=True)).scalar_one_or_none()
+    fresh = statement.execution_options(populate_existing=True)
+    head = session.execute(fresh).scalar_one_or_none()
     if head is None:
-        head = AccessChain(chain=chain, position=0, hash=GENESIS)
-        session.add(head)
-        session.flush()
+        # Two people may write the very first row of a chain at once; the slower one goes on from the other's head.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(AccessChain(chain=chain, position=0, hash=GENESIS))
+        head = session.execute(fresh).scalar_one()
     return head
