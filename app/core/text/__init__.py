@@ -8,6 +8,7 @@ from app.core.text.addresses import (
     detail_after_road,
     lot_address_key,
     road_address_key,
+    split_at_road,
     tidy_address,
     unit_key,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "query_grams",
     "road_address_key",
     "search_key",
+    "split_at_road",
     "tidy_address",
     "unit_key",
 ]

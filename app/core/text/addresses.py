@@ -44,18 +44,25 @@ def road_address_key(text: str) -> str | None:
 
 def tidy_address(text: str) -> str:
     """`text` with one spelling of road and number; what stands before and after is kept."""
+    before, road, after = split_at_road(text)
+    return normalise(f"{before}{road}{after}") if road else before
+
+
+def split_at_road(text: str) -> tuple[str, str, str]:
+    """What stands before the road address, the road address in one spelling, and what follows it.
+
+    «한빛구 다솜로 12번길25, 3층» gives («한빛구 », «다솜로12번길 25», «, 3층»); without a road address all is before.
+    """
     text = normalise(text)
     match = _ROAD.search(text, 0, _LOOKED_AT)
     if match is None:
-        return text
-    return normalise(f"{text[: match.start()]}{_road_of(match)}{text[match.end() :]}")
+        return text, "", ""
+    return text[: match.start()], _road_of(match), text[match.end() :]
 
 
 def detail_after_road(text: str) -> str:
-    """What follows the road address in the same cell, e.g. «102동 842호»; "" when nothing does."""
-    text = _without_brackets(text)
-    match = _ROAD.search(text)
-    return _EDGES.sub("", text[match.end() :]) if match else ""
+    """What follows the road address in the same cell, e.g. «102동 842호», without brackets; "" when nothing does."""
+    return _EDGES.sub("", normalise(_BRACKETS.sub(" ", split_at_road(text)[2])))
 
 
 def lot_address_key(text: str) -> str | None:

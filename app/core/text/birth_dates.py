@@ -15,7 +15,7 @@ _WITH_SEPARATORS = re.compile(
     r"(?:[T ]\s*00:00(?::00(?:\.0+)?)?)?"
 )
 _FIGURES = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})(?:\.0+)?")
-_WITH_CENTURY_FIGURE = re.compile(r"(\d{2})(\d{2})(\d{2})\s*[-‐-―−]\s*([0-9])[\d*●xX]*")
+_RESIDENT_NUMBER = re.compile(r"(\d{2})(\d{2})(\d{2})(?:\s*[-‐-―−]\s*|(?=.{7}$))([0-9*●])[\d*●xX]{0,6}")
 _SPREADSHEET_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _CALENDAR_REMARK = re.compile(r"\(\s*(양|음)\s*력?\s*\)|(양|음)력")
 _CENTURIES = {"1": 1900, "2": 1900, "5": 1900, "6": 1900, "3": 2000, "4": 2000, "7": 2000, "8": 2000}
@@ -62,25 +62,27 @@ def _from_other_spelling(text: str, today: date) -> date:
         raise BirthDateError("비어 있습니다")
     if match := _WITH_SEPARATORS.fullmatch(text) or _FIGURES.fullmatch(text):
         return _from_parts(match[1], match[2], match[3], today)
-    if match := _WITH_CENTURY_FIGURE.fullmatch(text):
-        year = _CENTURIES.get(match[4], 1800) + int(match[1])
-        return _believable(_day(year, match[2], match[3]), today)
+    if match := _RESIDENT_NUMBER.fullmatch(text):
+        return _from_resident_number(match, today)
     if match := _SPREADSHEET_SERIAL.fullmatch(text):
         return _believable(date(1899, 12, 30) + timedelta(days=int(match[1])), today)
     raise BirthDateError("날짜로 읽을 수 없습니다")
 
 
+def _from_resident_number(match: re.Match[str], today: date) -> date:
+    if match[4] in "*●":  # masked: the century is hidden as well
+        return _from_parts(match[1], match[2], match[3], today)
+    year = _CENTURIES.get(match[4], 1800) + int(match[1])
+    return _believable(_day(year, match[2], match[3]), today)
+
+
 def _from_parts(year: str, month: str, day: str, today: date) -> date:
     if len(year) == 4:
         return _believable(_day(int(year), month, day), today)
-    readings = [
-        _day(century + int(year), month, day)
-        for century in (1900, 2000)
-        if _exists(century, year, month, day)
-    ]
+    readings = [_day(century + int(year), month, day) for century in (1900, 2000) if _exists(century, year, month, day)]
     if not readings:
         raise BirthDateError("없는 날짜입니다")
-    believable = [reading for reading in readings if _oldest(today) <= reading <= today]
+    believable = [reading for reading in readings if today.year - OLDEST_YEARS <= reading.year and reading <= today]
     if len(believable) == 2:
         raise BirthDateError(f"{believable[0].year}년인지 {believable[1].year}년인지 알 수 없습니다")
     return _believable((believable or readings)[0], today)
@@ -104,10 +106,6 @@ def _day(year: int, month: str, day: str) -> date:
 def _believable(born_on: date, today: date) -> date:
     if born_on > today:
         raise BirthDateError("오늘보다 뒤의 날짜입니다")
-    if born_on < _oldest(today):
+    if born_on.year < today.year - OLDEST_YEARS:
         raise BirthDateError(f"{OLDEST_YEARS}세가 넘는 날짜입니다")
     return born_on
-
-
-def _oldest(today: date) -> date:
-    return date(today.year - OLDEST_YEARS, 1, 1)

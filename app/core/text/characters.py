@@ -23,6 +23,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
+_SYLLABLES = re.compile("[가-힣]+")
 _HANGUL_FILLER = re.compile("[\u3164\uffa0]")  # looks like a blank, is a letter to Unicode
 
 
@@ -39,6 +40,8 @@ def normalise(text: str) -> str:
 
 def search_key(text: str) -> str:
     """`text` as it is compared: normalised, unspaced, in lower case («남궁 민» equals «남궁민»)."""
+    if _SYLLABLES.fullmatch(text):
+        return text  # nearly every name: nothing to do
     compact = normalise(text).replace(" ", "")
     if not compact.isascii():
         compact = unicodedata.normalize("NFC", compact)  # two letters met where a space stood

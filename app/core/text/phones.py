@@ -9,14 +9,13 @@ _SHAPES = re.compile(
     r"010\d{8}|01[16789]\d{7,8}"  # mobile
     r"|0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4])[1-9]\d{6,7}"  # area code and exchange
     r"|070\d{8}|080\d{7,8}|050\d{8,9}"  # internet, free of charge, personal
-    r"|1[568]\d{6}"  # nationwide, e.g. 1588-1234
+    r"|1[568]\d{6}",  # nationwide, e.g. 1588-1234
+    re.ASCII,
 )
 _WRITTEN = re.compile(r"\+?[\d\s\-‐-―−.()]+")
 _BRACKETED_REMARK = re.compile(r"\([^()\d]*\)")
 _GAP = r"[\s\-‐-―−.)]{0,3}"
-_WITHIN_TEXT = re.compile(
-    rf"(?<!\d)(?:\+?82{_GAP})?\(?(?:0?\d{{1,3}}{_GAP}\d{{3,4}}|1[568]\d{{2}}){_GAP}\d{{4}}(?!\d)"
-)
+_WITHIN_TEXT = re.compile(rf"(?<!\d)(?:\+?82{_GAP})?\(?(?:0?\d{{1,3}}{_GAP}\d{{3,4}}|1[568]\d{{2}}){_GAP}\d{{4}}(?!\d)")
 
 
 def phone_digits(text: str) -> str | None:
@@ -25,6 +24,9 @@ def phone_digits(text: str) -> str | None:
     Accepts «010-1234-5678», «02) 123-4567», «+82 10 1234 5678», full-width figures, and a number whose
     leading zero a spreadsheet has eaten («1012345678»).
     """
+    plain = text.replace("-", "")
+    if _SHAPES.fullmatch(plain):
+        return plain
     text = text if text.isascii() else _BRACKETED_REMARK.sub("", unicodedata.normalize("NFKC", text))
     text = text.strip()
     if not _WRITTEN.fullmatch(text):
@@ -56,7 +58,8 @@ def last4(digits: str) -> str:
 
 def is_placeholder_phone(digits: str) -> bool:
     """Whether the number only fills the cell («010-0000-0000»): it says nothing about who somebody is."""
-    return len(set(digits[-8:])) == 1 or digits.endswith("12345678")
+    end = digits[-8:]
+    return end == "12345678" or end == end[:1] * len(end)
 
 
 def _with_leading_zero(digits: str) -> str | None:

@@ -24,6 +24,7 @@ from app.core.text import (
     query_grams,
     road_address_key,
     search_key,
+    split_at_road,
     tidy_address,
     unit_key,
 )
@@ -84,9 +85,7 @@ class TestSearchKey:
 
     @given(messy)
     def test_both_unicode_forms_give_one_key(self, text: str) -> None:
-        assert search_key(unicodedata.normalize("NFD", text)) == search_key(
-            unicodedata.normalize("NFC", text)
-        )
+        assert search_key(unicodedata.normalize("NFD", text)) == search_key(unicodedata.normalize("NFC", text))
 
 
 class TestChoseong:
@@ -205,9 +204,7 @@ class TestPhones:
     def test_figures_are_shown_with_hyphens(self, digits: str, read: str) -> None:
         assert format_phone(digits) == read
 
-    @given(
-        st.one_of(messy, st.from_regex(r"0?(10|2|31|70|504)[- .]?[0-9]{3,4}[- .]?[0-9]{4}", fullmatch=True))
-    )
+    @given(st.one_of(messy, st.from_regex(r"0?(10|2|31|70|504)[- .]?[0-9]{3,4}[- .]?[0-9]{4}", fullmatch=True)))
     def test_writing_and_reading_back_gives_the_same_figures(self, text: str) -> None:
         digits = phone_digits(text)
         if digits is not None:
@@ -243,6 +240,8 @@ class TestBirthDates:
             ("380916-2", date(1938, 9, 16)),
             ("380916-2******", date(1938, 9, 16)),
             ("050916-4", date(2005, 9, 16)),
+            ("0509164******", date(2005, 9, 16)),
+            ("380916-*******", date(1938, 9, 16)),
             ("27435", date(1975, 2, 10)),
             ("27435.0", date(1975, 2, 10)),
             ("1975-02-10 00:00:00", date(1975, 2, 10)),
@@ -256,9 +255,7 @@ class TestBirthDates:
             (19380916.0, date(1938, 9, 16)),
         ],
     )
-    def test_every_way_of_writing_a_birth_date_is_read(
-        self, written: str | date | float, born_on: date
-    ) -> None:
+    def test_every_way_of_writing_a_birth_date_is_read(self, written: str | date | float, born_on: date) -> None:
         assert parse_birth_date(written, today=TODAY) == born_on
 
     @pytest.mark.parametrize(
@@ -371,6 +368,10 @@ class TestAddresses:
         assert tidy_address("한빛구  다솜로 12번길25, 3층") == "한빛구 다솜로12번길 25, 3층"
         assert tidy_address("가람동 12-3") == "가람동 12-3"
 
+    def test_a_cell_is_split_at_its_road_address(self) -> None:
+        assert split_at_road("한빛구 다솜로 12번길25, 3층") == ("한빛구 ", "다솜로12번길 25", ", 3층")
+        assert split_at_road("가람동 12-3") == ("가람동 12-3", "", "")
+
     def test_the_flat_in_the_same_cell_is_found(self) -> None:
         assert detail_after_road("한빛구 가람로 109, 102동 842호 (가람동)") == "102동 842호"
         assert detail_after_road("가람동 12-3") == ""
@@ -378,9 +379,7 @@ class TestAddresses:
     @given(
         st.one_of(
             messy,
-            st.from_regex(
-                r"[가나다]{1,3}(로|길) ?[0-9]{0,3}(번길)? ?[0-9]{1,3}(-[0-9]{1,2})?", fullmatch=True
-            ),
+            st.from_regex(r"[가나다]{1,3}(로|길) ?[0-9]{0,3}(번길)? ?[0-9]{1,3}(-[0-9]{1,2})?", fullmatch=True),
         )
     )
     def test_keys_of_keys_are_the_same(self, text: str) -> None:
@@ -390,9 +389,7 @@ class TestAddresses:
         if unit := unit_key(text):
             assert unit_key(unit) == unit
 
-    @pytest.mark.parametrize(
-        "nonsense", ["가" * 30_000, "1동" * 10_000, "(" * 30_000, "가로1" * 10_000, "9" * 30_000]
-    )
+    @pytest.mark.parametrize("nonsense", ["가" * 30_000, "1동" * 10_000, "(" * 30_000, "가로1" * 10_000, "9" * 30_000])
     def test_nonsense_of_any_length_is_answered_at_once(self, nonsense: str) -> None:
         started = time.perf_counter()
         for answer in (road_address_key, lot_address_key, unit_key, tidy_address, detail_after_road):
