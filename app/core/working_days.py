@@ -25,6 +25,7 @@ class WorkingDays:
     """Monday to Friday minus `holidays` (date → Korean name), for consecutive `years`.
 
     Outside them every method raises MissingHolidayYear: an unknown year is not one without holidays.
+    With no years at all it knows nothing, and says so whatever it is asked.
     """
 
     holidays: Mapping[date, str] = field(hash=False)
@@ -35,9 +36,9 @@ class WorkingDays:
     """How many working days lie before each day of the span: counting and stepping are then two look-ups."""
 
     def __post_init__(self) -> None:
-        if not len(self.years) or self.years.step != 1:
-            raise ValueError("years must be a non-empty range of consecutive years")
-        first, end = date(self.years[0], 1, 1).toordinal(), date(self.years[-1], 12, 31).toordinal() + 1
+        if self.years.step != 1:
+            raise ValueError("years must be consecutive")
+        first, end = _ordinals(self.years)
         span = [date.fromordinal(ordinal) for ordinal in range(first, end)]
         is_worked = [day.weekday() < SATURDAY and day not in self.holidays for day in span]
         put = object.__setattr__
@@ -106,3 +107,10 @@ class WorkingDays:
         if index >= len(self._worked):
             raise MissingHolidayYear(self.years[-1] + 1)
         return self._worked[index]
+
+
+def _ordinals(years: range) -> tuple[int, int]:
+    """The first day of `years` and the day after the last; nothing between them when there are none."""
+    if not years:
+        return 0, 0
+    return date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal() + 1

@@ -127,18 +127,21 @@ def ended(ends_on: date) -> Because:
     return Because(ReasonCode.ENDED, f"관리 기준이 {with_weekday(ends_on)}까지라 더 잡을 기한이 없음.")
 
 
-def shifted(counted: date, moved: date, refusal: str, days: WorkingDays) -> Because:
-    """Why `counted` became `moved`; `refusal` says why an EARLIER rule could not go back, if it could not."""
+def shifted(counted: date, moved: date, refusal: str, earliest: date, days: WorkingDays) -> Because:
+    """Why `counted` became `moved`; `refusal` says why a date did not go back before `earliest`, if it would have."""
     told = short if counted.year == moved.year else with_weekday
-    why = being(_why_off(counted, moved, days), refusal)
+    back_to = min(counted, earliest if refusal else moved)
+    why = being(_why_off(counted, back_to, max(counted, moved), days), refusal)
     went = "앞당김" if moved < counted else "미룸"
     return Because(ReasonCode.SHIFTED, f"계산일 {told(counted)}은 {why} {told(moved)}로 {went}.")
 
 
-def _why_off(counted: date, moved: date, days: WorkingDays) -> str:
-    """The day's own reason, and any holidays that had to be passed besides it."""
+def _why_off(counted: date, back_to: date, ahead_to: date, days: WorkingDays) -> str:
+    """The day's own reason, and any other holidays in the way back and ahead."""
     own = days.reason(counted) or ""
-    passed = [name for name in days.holidays_between(counted, moved) if name != own]
-    if not passed:
+    back = [name for name in days.holidays_between(counted, back_to) if name != own]
+    ahead = [name for name in days.holidays_between(counted, ahead_to) if name != own]
+    if not back and not ahead:
         return own
-    return f"{own}, {'앞이' if moved < counted else '뒤가'} {'·'.join(passed)}"
+    side = "앞뒤가" if back and ahead else "앞이" if back else "뒤가"
+    return f"{own}, {side} {'·'.join(dict.fromkeys(back + ahead))}"

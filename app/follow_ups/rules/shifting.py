@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.core.working_days import WorkingDays
 from app.follow_ups.rules import because
 from app.follow_ups.rules.terms import Because, RuleVersion
 from app.follow_ups.rules.vocabulary import RuleKind, Shift
+
+ONE_DAY = timedelta(days=1)
 
 
 def shift_off(
@@ -33,7 +35,8 @@ def shift_off(
         refusal = _refusal(moved, starts_on, after, last)
     if shift is Shift.LATER or refusal:
         moved = working_days.on_or_after(counted)
-    return moved, (because.shifted(counted, moved, refusal, working_days),)
+    earliest = starts_on if after is None else max(starts_on, after + ONE_DAY)
+    return moved, (because.shifted(counted, moved, refusal, earliest, working_days),)
 
 
 def _refusal(earlier: date, starts_on: date, after: date | None, last: date | None) -> str:
