@@ -25,7 +25,7 @@ _KOREAN_NAME = re.compile(r"[가-힣][가-힣○]+")
 _GAP = r"[ \t\u00a0.\-‐‑–−－]{0,3}"
 _PHONE = re.compile(
     rf"(?<!\d)(?P<before>(?:\+82{_GAP}\(?0?\)?\d{{1,2}}|\(?0(?:2|\d{{2}})\)?){_GAP})"
-    rf"(?P<middle>\d{{3,4}})(?P<after>{_GAP}\d{{4}})(?!\d)"
+    rf"(?P<middle>\d{{3,4}}|\*{{3,4}})(?P<after>{_GAP}\d{{4}})(?!\d)"
 )
 _ALL_BUT_LAST_FOUR = re.compile(r"\d(?=(?:\D*\d){4})")
 _RESIDENT_NUMBER = re.compile(

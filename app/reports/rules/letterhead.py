@@ -1,0 +1,34 @@
+"""What stands around the contents of every official paper: above it, below it, and in its register row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.reports.rules.register import Masking, Purpose
+
+DEFAULT_APPROVALS = ("담당", "팀장", "동장")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The office, the paper's name and number, and this very print of it."""
+
+    title: str
+    district: str
+    centre: str
+    period: str
+    """As printed under the title: «2026-01-01 ~ 2026-09-20» or «2026-09-20 기준»."""
+    document_number: str
+    written_on: date
+    """작성일, a Korean calendar date."""
+    printed_by: str
+    printed_at: datetime
+    """Aware; printed on a Korean clock."""
+    purpose: Purpose
+    masking: Masking
+    copy_number: int = 1
+    approvals: tuple[str, ...] = DEFAULT_APPROVALS
+    """The heads of the 결재란, left to right. None at all leaves the box away."""
+    counting_rules: tuple[str, ...] = ()
+    """One line each, printed at the end of the paper: «방문 = 방문-대면만; 부재·전화·안내장 제외»."""

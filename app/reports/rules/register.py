@@ -1,0 +1,90 @@
+"""The words of the print register (출력 대장): which paper, what for, how much of a person is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ReportCode(StrEnum):
+    """A paper this office prints. The code stands in the document number."""
+
+    CASE_REPORT = "R13"
+    CASELOAD = "R04"
+    SCHEDULE = "F10"
+
+    @property
+    def label(self) -> str:
+        return _TITLES[self]
+
+
+_TITLES = {
+    ReportCode.CASE_REPORT: "가구별 사례보고서",
+    ReportCode.CASELOAD: "담당자별 사례현황",
+    ReportCode.SCHEDULE: "오늘의 방문 일정표",
+}
+
+
+class Purpose(StrEnum):
+    """Why somebody prints. Asked every time (개인정보의 안전성 확보조치 기준 제12조①: 출력 용도 특정)."""
+
+    MEETING = "MEETING"
+    AUDIT = "AUDIT"
+    TRANSFER = "TRANSFER"
+    SUBJECT_REQUEST = "SUBJECT_REQUEST"
+    DUTY = "DUTY"
+
+    @property
+    def label(self) -> str:
+        return _PURPOSES[self]
+
+
+_PURPOSES = {
+    Purpose.MEETING: "회의",
+    Purpose.AUDIT: "감사",
+    Purpose.TRANSFER: "이관",
+    Purpose.SUBJECT_REQUEST: "본인 요청",
+    Purpose.DUTY: "업무",
+}
+
+
+class Masking(StrEnum):
+    """How much of a person a paper shows, from everything to nearly nothing."""
+
+    FULL = "FULL"
+    AGENCY = "AGENCY"
+    """Middle figures of phones, the address below the road, and birth dates but for the year are hidden."""
+    STATISTICS = "STATISTICS"
+    """A surname, ten years of age and the 동 are left; what people wrote is left out."""
+
+    @property
+    def label(self) -> str:
+        return _MASKINGS[self]
+
+
+_MASKINGS = {Masking.FULL: "전체", Masking.AGENCY: "기관 제출용", Masking.STATISTICS: "통계용"}
+
+DEFAULT_MASKING = Masking.AGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class PrintVerdict:
+    """Whether a paper may be printed as asked, and the sentence for the person who asked when not."""
+
+    allowed: bool
+    because: str = ""
+
+
+def judge_print(masking: Masking, purpose: Purpose | None, *, may_print_unmasked: bool) -> PrintVerdict:
+    """A purpose is always needed, and a permission besides where nothing is masked."""
+    if purpose is None:
+        return PrintVerdict(False, "출력 목적을 선택하십시오.")
+    if masking is Masking.FULL and not may_print_unmasked:
+        return PrintVerdict(False, "가리지 않은 출력은 권한이 있는 사람만 할 수 있습니다.")
+    return PrintVerdict(True)
+
+
+def document_number(centre: str, code: ReportCode, written_on: date, serial: int) -> str:
+    """The 문서번호 of the `serial`-th paper of this kind in the year: «가람동-R13-2026-0007»."""
+    return f"{centre}-{code}-{written_on.year}-{serial:04d}"
