@@ -21,7 +21,9 @@ from app.follow_ups.rules import (
 )
 
 DAYS = working_days(range(2026, 2027))
-LADDER = ladder_from(json.loads(Path("seed_data/absence_ladder.json").read_text(encoding="utf-8")))
+LADDER = ladder_from(
+    json.loads((Path(__file__).parents[3] / "seed_data/absence_ladder.json").read_text(encoding="utf-8"))
+)
 TODAY = date(2026, 9, 30)
 ABSENT, NO_ANSWER, FACE, CALL = (
     ContactMode.ABSENT,

@@ -22,7 +22,9 @@ from app.follow_ups.rules import (
     rule_from,
 )
 
-ROWS: list[dict[str, Any]] = json.loads(Path("seed_data/follow_up_rules.json").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[3] / "seed_data/follow_up_rules.json").read_text(encoding="utf-8")
+)
 BY_CODE = {row["code"]: row for row in ROWS}
 
 SEEN = {ContactMode.FACE}
