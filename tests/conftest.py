@@ -27,6 +27,15 @@ def fill(session: Session) -> None:
     build_town(session)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Hash passwords at argon2's lowest cost; `unit/accounts` looks at the product's own setting."""
+    from app.accounts import service
+    from argon2 import PasswordHasher
+
+    service._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A folder all workers of this test run see."""

@@ -20,9 +20,12 @@ def find_session(session: Session, token_hash: str) -> UserSession | None:
     return session.scalars(select(UserSession).where(UserSession.token_hash == token_hash)).one_or_none()
 
 
-def find_account_by_login(session: Session, login: str) -> Account | None:
-    """The account with exactly this login, disabled ones included."""
-    return session.scalars(select(Account).where(Account.login == login)).one_or_none()
+def find_account_by_login(session: Session, login: str, *, lock: bool = False) -> Account | None:
+    """The account with exactly this login, disabled ones included; `lock` holds it until the commit."""
+    statement = select(Account).where(Account.login == login)
+    if lock:
+        statement = statement.with_for_update(of=Account, key_share=True)
+    return session.scalars(statement).one_or_none()
 
 
 def get_account(session: Session, account_id: int) -> Account:

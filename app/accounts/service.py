@@ -45,9 +45,10 @@ def hash_of(secret: str) -> str:
 def sign_in(session: Session, login: str, password: str, *, origin: Origin, now: datetime) -> str | Refusal:
     """Open a session and return its token, or refuse with the one generic answer.
 
-    Wrong login, wrong password, disabled and locked accounts answer alike and take alike.
+    Wrong login, wrong password, disabled and locked accounts answer alike and take alike. Tries at one account wait
+    for each other, so that parallel guesses are counted before the next is judged.
     """
-    account = queries.find_account_by_login(session, login)
+    account = queries.find_account_by_login(session, login, lock=True)
     typed = hash_of(login.casefold())
     locked = is_locked(queries.recent_failures(session, typed, address=origin.address, now=now))
     right = _matches(account.password_hash if account else _NOBODY, password)
