@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Enum, MetaData, Text, TypeDecorator, Uuid, event, inspect
+from sqlalchemy import JSON, Enum, MetaData, Numeric, Text, TypeDecorator, Uuid, event, inspect
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -61,6 +62,7 @@ class Base(DeclarativeBase):
         str: Text(),
         datetime: UtcDateTime(),
         UUID: Uuid(),
+        Decimal: Numeric(8, 2),
         dict[str, Any]: JSON(),
         list[Any]: JSON(),
         list[str]: JSON(),
@@ -119,7 +121,13 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # the driver must not begin by itself; see _begin_immediate
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON", "cache_size=-16000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "cache_size=-16000",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -60,6 +60,8 @@ class TermRow(Base):
     made_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     """What was promised, or why this care group."""
+    promised_by: Mapped[Profession | None]
+    """A promise is the due of whoever made it, whatever the rule says."""
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     set_at: Mapped[datetime]
     ended_because: Mapped[str] = mapped_column(default="")
@@ -72,6 +74,11 @@ class TermRow(Base):
     @property
     def centre_id(self) -> int:
         return self.household.centre_id
+
+    @property
+    def profession(self) -> Profession:
+        """Whose due it is."""
+        return self.promised_by or self.rule.profession
 
 
 class ContactRow(Base):

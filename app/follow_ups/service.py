@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -26,13 +26,18 @@ from app.follow_ups.rules import (
     AbsenceLadder,
     CareGroup,
     ContactMode,
+    Profession,
     Purpose,
+    Quota,
     family_of,
     last_seen_on,
     vain_tries,
+    window_of,
 )
 from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus
+
+REVIEW = "NURSE_GROUP_REVIEW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Promise:
 
     on: date
     note: str = ""
+    by: Profession = Profession.WORKER
 
 
 def add_rule_versions(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -133,8 +139,36 @@ def set_care_group(
     """
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "왜 이 군으로 정하는지 적어 주세요.", field="reason")
+    _close_reviews(session, member, on=max(from_on, korean_date(now)))
     details = TermDetails(group.rule_code, from_on, member_id=member.id, note=reason)
-    return set_term(session, member.household, details, actor=actor, now=now)
+    term = set_term(session, member.household, details, actor=actor, now=now)
+    if group is CareGroup.INTENSIVE:
+        _set_review(session, term, actor=actor, now=now)
+    return term
+
+
+def _set_review(session: Session, term: TermRow, *, actor: Identity, now: datetime) -> None:
+    """The group of a member is looked at again when the intensive window ends."""
+    quota = queries.engine_rule(term.rule).parameters
+    if not isinstance(quota, Quota):
+        return
+    _first_on, ends_on = window_of(queries.engine_term(term), quota, term.starts_on)
+    review = TermDetails(
+        REVIEW, term.starts_on, member_id=term.member_id, event_on=ends_on, note="집중관리 기간이 끝남"
+    )
+    set_term(session, session.get_one(Household, term.household_id), review, actor=actor, now=now)
+
+
+def _close_reviews(session: Session, member: Member, *, on: date) -> None:
+    """Setting a group is the review that was due."""
+    reviews = (
+        select(TermRow)
+        .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)
+        .where(TermRow.member_id == member.id, TermRow.closed_on.is_(None), RuleVersionRow.code == REVIEW)
+    )
+    for term in session.scalars(reviews):
+        term.closed_on = on
+    session.flush()
 
 
 def end_term(session: Session, term: TermRow, *, on: date, because: str, actor: Identity, now: datetime) -> None:
@@ -209,6 +243,7 @@ def _promise(
             promised_on=promised.on,
             made_on=made_on,
             note=promised.note,
+            promised_by=promised.by,
             set_by_id=by_id,
             set_at=now,
         )
@@ -268,7 +303,7 @@ def _columns(household: Household, judged: queries.Judged, today: date) -> dict[
     term, answer = judged.term, judged.answer
     return {
         "term_id": term.id, "household_id": household.id, "centre_id": household.centre_id, "member_id": term.member_id,
-        "profession": term.rule.profession, "kind": term.rule.kind, "label": term.rule.name,
+        "profession": term.profession, "kind": term.rule.kind, "label": term.rule.name,
         "note": term.note, "due_on": answer.due_on,
         "window_start": answer.window_start, "limit_on": answer.limit_on, "done": answer.done, "needed": answer.needed,
         "missed": [[missed.starts_on.isoformat(), missed.done, missed.needed] for missed in answer.missed],
@@ -278,12 +313,17 @@ def _columns(household: Household, judged: queries.Judged, today: date) -> dict[
 
 
 def refresh_stale(session: Session, *, today: date, batch: int = 500) -> int:
-    """Refresh up to `batch` households whose stored answers time has made stale. Returns how many households."""
-    stale = select(Obligation.household_id).where(Obligation.recompute_on <= today).distinct().limit(batch)
-    ids = session.scalars(stale).all()
-    for household in session.scalars(select(Household).where(Household.id.in_(ids))):
-        refresh(session, household, today=today)
-    return len(ids)
+    """Refresh every household whose stored answers time has made stale. Returns how many."""
+    refreshed = 0
+    while ids := session.scalars(_stale(today).limit(batch)).all():
+        for household in session.scalars(select(Household).where(Household.id.in_(ids))):
+            refresh(session, household, today=today)
+        refreshed += len(ids)
+    return refreshed
+
+
+def _stale(today: date) -> Select[tuple[int]]:
+    return select(Obligation.household_id).where(Obligation.recompute_on <= today).distinct()
 
 
 def household_closed(session: Session, household: Household) -> None:

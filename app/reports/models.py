@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.reports.rules import Masking
+from app.reports.rules import Masking, Purpose
 
 
 class PrintRecord(Base):
@@ -28,11 +28,12 @@ class PrintRecord(Base):
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
     subject_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     masking: Mapped[Masking]
-    purpose: Mapped[str]
+    purpose: Mapped[Purpose]
     copy_number: Mapped[int]
     template_version: Mapped[str]
     facts: Mapped[dict[str, Any]]
     facts_hash: Mapped[str]
+    written_on: Mapped[date]
     printed_at: Mapped[datetime]
     printed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 

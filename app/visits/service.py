@@ -22,6 +22,7 @@ from app.core.database import new_id
 from app.core.errors import RuleBroken, StaleRecord
 from app.core.privacy import mask_resident_numbers
 from app.follow_ups import service as follow_ups
+from app.follow_ups.rules import Profession
 from app.follow_ups.service import ContactDetails, Promise
 from app.households.models import Household
 from app.visits import queries
@@ -93,7 +94,7 @@ def log_visit(
     _fill(visit, details, judgements, household, now=now)
     session.add(visit)
     session.flush()
-    promised = Promise(details.promised_on, details.promise_note) if details.promised_on else None
+    promised = _promise(details, actor)
     contact = _contact(details.visit_id, details)
     follow_ups.record_contact(session, household, contact, promised=promised, by_id=actor.account_id, now=now)
     _alert_crises(session, household, details, judgements, now=now)
@@ -342,6 +343,13 @@ def _refuse_correction(session: Session, visit: Visit, *, reason: str, version: 
     locked = select(Visit.version).where(Visit.id == visit.id).with_for_update()
     if session.scalar(locked) != version:
         raise StaleRecord("다른 사람이 먼저 정정했습니다. 바뀐 내용을 확인한 뒤 다시 저장해 주세요.")
+
+
+def _promise(details: VisitDetails, actor: Identity) -> Promise | None:
+    if details.promised_on is None:
+        return None
+    profession = Profession.NURSE if actor.role is Role.NURSE else Profession.WORKER
+    return Promise(details.promised_on, details.promise_note, by=profession)
 
 
 def _contact(contact_id: UUID, details: VisitDetails) -> ContactDetails:

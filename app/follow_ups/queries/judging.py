@@ -68,16 +68,14 @@ def district_of(session: Session, household: Household) -> int:
 
 
 def get_rule_in_force(session: Session, code: str, *, on: date) -> RuleVersionRow:
-    """The version of a rule that holds on a day, or NotFound."""
-    statement = select(RuleVersionRow).where(
-        RuleVersionRow.code == code,
-        RuleVersionRow.effective_from <= on,
-        or_(RuleVersionRow.effective_until.is_(None), RuleVersionRow.effective_until >= on),
-    )
-    rule = session.scalars(statement.order_by(RuleVersionRow.effective_from.desc()).limit(1)).first()
-    if rule is None:
+    """The version of a rule that holds on a day, the first one for a day before any held; or NotFound."""
+    versions = session.scalars(
+        select(RuleVersionRow).where(RuleVersionRow.code == code).order_by(RuleVersionRow.effective_from)
+    ).all()
+    holding = [row for row in versions if row.effective_from <= on and (row.effective_until or on) >= on]
+    if not versions or (not holding and versions[0].effective_from <= on):
         raise NotFound
-    return rule
+    return holding[-1] if holding else versions[0]
 
 
 def list_rules_in_force(session: Session, *, on: date, whom: str | None = None) -> Sequence[RuleVersionRow]:
@@ -165,7 +163,7 @@ def due_of(judged: Judged, *, today: date) -> Due:
     term = judged.term
     return due_from(
         judged.answer, term_id=term.id, household_id=term.household_id, member_id=term.member_id, label=term.rule.name,
-        profession=term.rule.profession, kind=term.rule.kind, today=today, note=term.note,
+        profession=term.profession, kind=term.rule.kind, today=today, note=term.note,
     )  # fmt: skip
 
 

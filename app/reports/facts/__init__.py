@@ -1,0 +1,7 @@
+"""Gather the facts of a paper within the reader's scope. What the reader may not see is never put in."""
+
+from app.reports.facts.case_report import gather_case_report
+from app.reports.facts.caseload import gather_caseload
+from app.reports.facts.schedule import gather_schedule
+
+__all__ = ["gather_case_report", "gather_caseload", "gather_schedule"]

@@ -1,0 +1,242 @@
+"""R13: everything about one household that the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.access.policy import can
+from app.assignments.queries import list_history
+from app.core.clock import korean_date
+from app.core.text import format_phone
+from app.discoveries.queries import list_rows_of
+from app.follow_ups.queries import list_dues, list_terms
+from app.follow_ups.rules import group_of, in_order
+from app.households.models import Household
+from app.households.queries import list_risk_changes
+from app.households.rules import Benefit
+from app.reports.facts.persons import age_text, because_text, birth_text, days_overdue, first_phone
+from app.reports.rules import (
+    NURSING_WITHHELD,
+    AssigneeFacts,
+    CareGroupFacts,
+    CaseReportFacts,
+    DueFacts,
+    HouseholdFacts,
+    Letterhead,
+    MemberFacts,
+    ReadingFacts,
+    RiskFacts,
+    SafetyFlagFacts,
+    SectionFacts,
+    VisitFacts,
+    VitalsFacts,
+)
+from app.visits.models import Visit, VitalReading
+from app.visits.queries import as_reading, list_visits
+from app.visits.rules import Tried, VisitState, VitalKind, lateness, vitals_line
+
+MOST_VISITS = 500
+WHOLE = {
+    VitalKind.PULSE: "pulse",
+    VitalKind.RESPIRATION: "respiration",
+    VitalKind.SPO2: "spo2",
+    VitalKind.GLUCOSE: "glucose",
+}
+TENTHS = {VitalKind.TEMPERATURE: "temperature", VitalKind.WEIGHT: "weight"}
+
+
+def gather_case_report(
+    session: Session,
+    who: Identity,
+    household: Household,
+    letterhead: Letterhead,
+    *,
+    now: datetime,
+    since: date | None = None,
+) -> CaseReportFacts:
+    """The facts of one household's case report, of visits from `since` on; unmasked, to be masked by the caller."""
+    today = korean_date(now)
+    reads_health = can(who, Permission.READ_NURSING_NOTE, household)
+    visits = [
+        v for v in list_visits(session, household.id, limit=MOST_VISITS) if since is None or v.occurred_on >= since
+    ]
+    names = {member.id: member.name for member in household.members}
+    risks = list_risk_changes(session, household.id)
+    return CaseReportFacts(
+        letterhead=letterhead,
+        household=_household(household, risks[0].reason if risks else ""),
+        assignees=tuple(
+            AssigneeFacts(role=each.duty.label, name=each.account.name, since_on=each.from_on, until_on=each.until_on)
+            for each in list_history(session, household.id)
+        ),
+        members=tuple(_member(member, today) for member in household.members),
+        safety_flags=tuple(_flag(flag) for flag in household.flags if flag.is_standing),
+        dues=tuple(_due(due, names) for due in in_order(list_dues(session, household, today=today))),
+        care_groups=_care_groups(session, household),
+        risk_history=tuple(
+            RiskFacts(level=r.risk.label, since_on=r.on, set_by=r.by.name if r.by else "", reason=r.reason)
+            for r in risks
+        ),
+        sections=_discoveries(session, household),
+        visits=tuple(_visit(visit, reads_health=reads_health) for visit in visits),
+        vitals=_vitals(visits) if reads_health else (),
+        vitals_withheld="" if reads_health else NURSING_WITHHELD,
+    )
+
+
+def _household(household: Household, risk_reason: str) -> HouseholdFacts:
+    closed = f" {household.closed_on}" if household.closed_on else ""
+    return HouseholdFacts(
+        number=household.number,
+        name=household.title,
+        address=household.address,
+        phone=first_phone(household),
+        household_type=household.household_type.label,
+        benefits=tuple(Benefit(value).label for value in household.benefits),
+        status=household.status.label + closed,
+        risk_level=household.risk.label,
+        risk_since_on=household.risk_since_on,
+        risk_reason=risk_reason,
+        approach=household.approach,
+    )
+
+
+def _member(member: Any, today: date) -> MemberFacts:
+    left = f"{member.left_on} {member.left_because}" if member.left_on else ""
+    return MemberFacts(
+        name=member.name,
+        relation=member.relation.label,
+        born=birth_text(member),
+        age=age_text(member, today),
+        sex=member.sex.label if member.sex else "",
+        phone=format_phone(member.phone),
+        note=" ".join(part for part in (member.note, left) if part),
+    )
+
+
+def _flag(flag: Any) -> SafetyFlagFacts:
+    return SafetyFlagFacts(
+        kind=flag.kind.label,
+        rule=flag.rule.label,
+        basis=" ".join(part for part in (flag.basis, flag.instruction) if part),
+        noted_by=flag.set_by.name if flag.set_by else "",
+        noted_on=flag.set_on,
+        review_on=flag.review_on,
+    )
+
+
+def _due(due: Any, names: dict[int, str]) -> DueFacts:
+    return DueFacts(
+        what=due.label,
+        whom=names.get(due.member_id or 0, ""),
+        due_on=due.due_on,
+        status=due.status.label,
+        days_overdue=days_overdue(due),
+        because=because_text(due),
+    )
+
+
+def _care_groups(session: Session, household: Household) -> tuple[CareGroupFacts, ...]:
+    grouped = [(term, group_of(term.rule.code)) for term in list_terms(session, household.id)]
+    return tuple(
+        CareGroupFacts(
+            member=term.member.name if term.member else "",
+            group=group.label,
+            from_on=term.starts_on,
+            until_on=term.ends_on,
+            reason=term.note,
+        )
+        for term, group in grouped
+        if group is not None
+    )
+
+
+def _discoveries(session: Session, household: Household) -> tuple[SectionFacts, ...]:
+    rows = tuple((row.discovered_on.isoformat(), row.title, row.text) for row in list_rows_of(session, household.id))
+    return (SectionFacts(title="발굴", columns=("발굴일", "명단", "위기정보"), rows=rows),) if rows else ()
+
+
+def _visit(visit: Visit, *, reads_health: bool) -> VisitFacts:
+    has_health = bool(visit.nursing_note or visit.readings)
+    promised = f"{visit.promised_on} {visit.promise_note}".strip() if visit.promised_on else visit.promise_note
+    return VisitFacts(
+        happened_at=visit.began_at,
+        mode=visit.mode.label,
+        purpose=visit.purpose.label,
+        visited_by=(visit.by.name,),
+        members_seen=tuple(each.member.name for each in visit.attendances),
+        welfare_note=_shared_text(visit),
+        nursing_note=visit.nursing_note if reads_health else "",
+        vitals=_vitals_text(visit) if reads_health else "",
+        promised=promised,
+        corrections=len(visit.corrections),
+        nursing_withheld=NURSING_WITHHELD if has_health and not reads_health else "",
+        late=lateness(visit.occurred_on, visit.typed_at) or "",
+    )
+
+
+def _shared_text(visit: Visit) -> str:
+    """The part of a record that both professions read; for an absence, what was tried."""
+    if visit.state is not VisitState.ABSENT:
+        return "\n".join(part for part in (visit.welfare_note, visit.shared_line) if part)
+    tried = "·".join(Tried(way).label for way in visit.tried)
+    neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
+    parts = (f"{tried}, 응답 없음", "안내문 부착" if visit.notice_left else "", neighbour, visit.absence_note)
+    return ". ".join(part for part in parts if part)
+
+
+def _vitals_text(visit: Visit) -> str:
+    people = {row.member_id: row.member.name for row in visit.readings}
+    lines = (
+        f"{name} {vitals_line([as_reading(row) for row in visit.readings if row.member_id == member_id])}"
+        for member_id, name in people.items()
+    )
+    return ". ".join(lines)
+
+
+def _vitals(visits: Sequence[Visit]) -> tuple[VitalsFacts, ...]:
+    """Each member's measurements, one line a visit, oldest first."""
+    takings: dict[int, dict[Any, list[VitalReading]]] = {}
+    names: dict[int, str] = {}
+    for visit in reversed(visits):
+        for row in visit.readings:
+            names[row.member_id] = row.member.name
+            takings.setdefault(row.member_id, {}).setdefault(visit.id, []).append(row)
+    return tuple(
+        VitalsFacts(member=names[member_id], readings=tuple(_taking(rows) for rows in by_visit.values()))
+        for member_id, by_visit in takings.items()
+    )
+
+
+def _taking(rows: Sequence[VitalReading]) -> ReadingFacts:
+    """One visit's measurements of one person; of a kind measured twice the last stands in the table, all in the remark."""
+    values: dict[str, Any] = {"measured_at": rows[0].measured_at}
+    remarks = []
+    for row in rows:
+        shown = _amounts(row)
+        values |= shown
+        if row.judgement_label and row.judgement_tone != "ok":
+            remarks.append(f"{row.kind.label} {row.judgement_label}")
+        if not shown:
+            remarks.append(vitals_line([as_reading(row)]))
+    return ReadingFacts(**values, remark=", ".join(dict.fromkeys(remarks)))
+
+
+def _amounts(row: VitalReading) -> dict[str, Any]:
+    if row.not_measured is not None or row.flag is not None:
+        return {}
+    if row.kind is VitalKind.BLOOD_PRESSURE:
+        return {"systolic": int(row.systolic or 0), "diastolic": int(row.diastolic or 0)}
+    amount = row.value or Decimal(0)
+    if row.kind is VitalKind.GLUCOSE:
+        return {"glucose": int(amount), "glucose_context": row.context.label if row.context else ""}
+    if row.kind in WHOLE:
+        return {WHOLE[row.kind]: int(amount)}
+    return {TENTHS[row.kind]: float(amount)} if row.kind in TENTHS else {}

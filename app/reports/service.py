@@ -1,0 +1,183 @@
+"""Print: gather, mask, write the register, and hand over what is to be drawn after the commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.access.policy import can
+from app.accounts.models import Account, Centre
+from app.audit import service as audit
+from app.audit.rules import Action
+from app.core.clock import korean_date
+from app.core.errors import RuleBroken
+from app.households.models import Household
+from app.reports import facts as gather
+from app.reports import queries
+from app.reports.documents import template_version
+from app.reports.models import PrintRecord
+from app.reports.rules import (
+    Facts,
+    Letterhead,
+    Masking,
+    Purpose,
+    ReportCode,
+    document_number,
+    fingerprint,
+    judge_print,
+    masked,
+    to_json,
+)
+
+COUNTING_RULES = {
+    ReportCode.CASE_REPORT: (
+        "방문 = 방문-대면만; 부재·전화·안내장 제외. 마지막 대면 = 목적과 상관없이 가장 늦은 방문-대면.",
+        "경과 = 오늘이 기한보다 뒤인 것. 측정값의 판정은 참고이며 진단이 아님.",
+    ),
+    ReportCode.CASELOAD: (
+        "가구 = 출력한 날 관리 중인 담당 가구. 군 분류 = 가구원 가운데 가장 집중하는 군.",
+        "경과 = 오늘이 기한보다 뒤인 것. 이번 주 = 오늘부터 일요일까지. 마지막 대면 = 방문-대면만; 부재·전화·안내장 제외.",
+    ),
+    ReportCode.SCHEDULE: ("기한이 지났거나 오늘인 가구를 급한 순서로 실음. 방문 = 방문-대면만.",),
+}
+HAS_APPROVALS = (ReportCode.CASE_REPORT, ReportCode.CASELOAD)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """What somebody asked to have printed."""
+
+    code: ReportCode
+    masking: Masking
+    purpose: Purpose
+    household: Household | None = None
+    assignee: Account | None = None
+
+
+def print_report(
+    session: Session, request: PrintRequest, *, actor: Identity, now: datetime
+) -> tuple[PrintRecord, Facts]:
+    """Write a print into the register and return it with the masked facts to draw.
+
+    Raises:
+        RuleBroken: no purpose, or an unmasked print by somebody who may not.
+    """
+    may = can(actor, Permission.PRINT_UNMASKED)
+    verdict = judge_print(request.masking, request.purpose, may_print_unmasked=may)
+    if not verdict.allowed:
+        raise RuleBroken("PRINT_REFUSED", verdict.because, field="masking")
+    letterhead = _letterhead(session, request, actor, now)
+    facts = masked(_GATHER[request.code](session, request, letterhead, actor, now), request.masking)
+    record = _register(session, request, letterhead, facts, actor, now)
+    return record, facts
+
+
+def _case_report(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    if request.household is None:
+        raise RuleBroken("HOUSEHOLD_NEEDED", "어느 가구의 보고서인지 골라 주세요.", field="household_id")
+    return gather.gather_case_report(session, actor, request.household, head, now=now)
+
+
+def _caseload(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    return gather.gather_caseload(session, actor, _assignee(request), head, now=now)
+
+
+def _schedule(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    return gather.gather_schedule(session, actor, _assignee(request), head, now=now)
+
+
+_GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {
+    ReportCode.CASE_REPORT: _case_report,
+    ReportCode.CASELOAD: _caseload,
+    ReportCode.SCHEDULE: _schedule,
+}
+
+
+def _assignee(request: PrintRequest) -> Account:
+    if request.assignee is None:
+        raise RuleBroken("ASSIGNEE_NEEDED", "누구의 보고서인지 골라 주세요.", field="account_id")
+    return request.assignee
+
+
+def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: datetime) -> Letterhead:
+    centre = _centre(session, request)
+    today = korean_date(now)
+    subject = _subject(request)
+    copies = queries.count_copies(session, request.code.value, **subject)
+    serial = 1 + queries.count_in_year(session, request.code.value, centre.id, year=today.year)
+    return Letterhead(
+        title=request.code.label,
+        district=centre.district.name,
+        centre=centre.name,
+        period=f"{today.isoformat()} 기준",
+        document_number=document_number(centre.dong, request.code, today, serial),
+        written_on=today,
+        printed_by=f"{actor.name} {actor.role.label}",
+        printed_at=now,
+        purpose=request.purpose,
+        masking=request.masking,
+        copy_number=copies + 1,
+        approvals=("담당", "팀장", "동장") if request.code in HAS_APPROVALS else (),
+        counting_rules=COUNTING_RULES[request.code],
+    )
+
+
+def _centre(session: Session, request: PrintRequest) -> Centre:
+    """The centre whose paper it is, held until the commit so that no two papers get one number."""
+    centre_id = request.household.centre_id if request.household else _assignee(request).centre_id
+    return session.scalars(select(Centre).where(Centre.id == centre_id).with_for_update(of=Centre)).one()
+
+
+def _subject(request: PrintRequest) -> dict[str, int | None]:
+    return {
+        "household_id": request.household.id if request.household else None,
+        "subject_account_id": request.assignee.id if request.assignee else None,
+    }
+
+
+def _register(
+    session: Session, request: PrintRequest, head: Letterhead, facts: Facts, actor: Identity, now: datetime
+) -> PrintRecord:
+    record = PrintRecord(
+        code=request.code.value,
+        title=head.document_number,
+        centre_id=_centre(session, request).id,
+        masking=request.masking,
+        purpose=request.purpose,
+        copy_number=head.copy_number,
+        template_version=template_version(request.code),
+        facts=json.loads(to_json(facts)),
+        facts_hash=fingerprint(facts),
+        written_on=head.written_on,
+        printed_at=now,
+        printed_by_id=actor.account_id,
+        **_subject(request),
+    )
+    session.add(record)
+    session.flush()
+    _record(session, record, request, facts, actor, now)
+    return record
+
+
+def _record(
+    session: Session, record: PrintRecord, request: PrintRequest, facts: Facts, actor: Identity, now: datetime
+) -> None:
+    people: Sequence[object] = getattr(facts, "households", None) or getattr(facts, "rows", None) or (record,)
+    audit.record(
+        session,
+        Action.PRINT,
+        subject=f"print:{record.id}",
+        household_id=record.household_id,
+        row_count=len(people),
+        detail=f"{record.title} {request.masking.value}",
+        purpose=request.purpose.label,
+        actor=actor,
+        now=now,
+    )
