@@ -1,0 +1,158 @@
+// A hint beside each measurement while it is typed. Nothing is fetched and nothing decided: the server judges again.
+//
+// script#judgements {limits: {MEASURE: {label, unit, field, refused_outside, asked_outside, decimals, slips}},
+//                    bands: {KIND: [{label, text, tone, match, bounds, contexts, sex, needs_symptom, checklist, action}]}}
+// One member is the [data-vitals] or <section> around grids [data-vitals-grid][data-sex]. In it: [data-vital="KIND"]
+// with input[data-measure], [data-judgement] and [data-unmeasured]; [data-vital-context-of="KIND"]; [data-symptom] tick
+// boxes; parts that show when a band asks for them, [data-when="checklist" | "action" | "again:KIND"], and
+// details[data-opens-when-asked].
+// input[data-refuse-min|-max|-confirm-min|-max|-unit|-decimals] override or replace the block's limits.
+
+import { icon, make } from "./elements.js";
+import { isFilled } from "./form_values.js";
+import { findBand, judgeAmount, limitsOf, read } from "./judging.js";
+
+const SIGNS = { danger: "danger", warn: "warning", notice: "info", info: "info", ok: "check" };
+
+export function start() {
+  const block = document.getElementById("judgements");
+  const table = block ? JSON.parse(block.textContent) : { limits: {}, bands: {} };
+  const grids = [...document.querySelectorAll("[data-vitals-grid]")];
+  const members = new Set(grids.map((grid) => grid.closest("[data-vitals]") ?? grid.closest("section, form")));
+  for (const group of members) new Vitals(group, table);
+}
+
+class Vitals {
+  constructor(group, table) {
+    this.group = group;
+    this.table = table;
+    this.bands = new Map();
+    for (const kind of ["input", "change"]) group.addEventListener(kind, ({ target }) => this.changed(target));
+    this.judgeAll();
+    for (const part of group.querySelectorAll("[data-unmeasured]")) showReason(part);
+  }
+
+  changed(target) {
+    if (target.closest("[data-symptom], [data-vital-context-of]")) return this.judgeAll();
+    const reasons = target.closest("[data-unmeasured]");
+    if (reasons) return showReason(reasons);
+    const vital = target.closest("[data-vital]");
+    if (!vital) return;
+    this.judge(vital);
+    this.judgeBodyMass();
+    this.showWhatIsAsked();
+  }
+
+  judgeAll() {
+    for (const vital of this.group.querySelectorAll("[data-vital]")) this.judge(vital);
+    this.judgeBodyMass();
+    this.showWhatIsAsked();
+  }
+
+  judge(vital) {
+    const inputs = [...vital.querySelectorAll("input[data-measure]")];
+    if (!inputs.length) return;
+    const wrong = inputs.map((input) => this.problem(input)).find(Boolean) ?? this.swapped(inputs);
+    const amounts = amountsOf(inputs, this.table);
+    const isWhole = Object.keys(amounts).length === inputs.length;
+    const band = isWhole && !wrong?.isRefused ? findBand(this.table, vital.dataset.vital, amounts, this.circumstance(vital)) : null;
+    this.bands.set(vital, band);
+    this.say(vital, wrong, band);
+  }
+
+  problem(input) {
+    const limits = limitsOf(input, this.table);
+    const problem = limits && judgeAmount(input.value, limits);
+    input.classList.toggle("is-wrong", Boolean(problem?.isRefused));
+    return problem && { ...problem, input, unit: limits.unit ?? "" };
+  }
+
+  swapped(inputs) {
+    const [systolic, diastolic] = inputs.map((input) => read(input.value));
+    if (inputs.length < 2 || systolic === null || diastolic === null || systolic > diastolic) return null;
+    return { isRefused: true, text: "수축기가 이완기보다 커야 합니다", swap: systolic < diastolic ? inputs : null };
+  }
+
+  circumstance(vital) {
+    return {
+      context: this.group.querySelector(`[data-vital-context-of="${vital.dataset.vital}"] :checked`)?.value,
+      sex: this.group.querySelector("[data-sex]")?.dataset.sex,
+      hasSymptom: this.group.querySelector("[data-symptom]:checked") !== null,
+    };
+  }
+
+  say(vital, wrong, band) {
+    const place = vital.querySelector("[data-judgement]");
+    const tone = wrong?.isRefused ? "danger" : wrong ? "warn" : (band?.tone ?? "");
+    const text = wrong?.text ?? (band ? sentence(band) : "");
+    if (place.dataset.said === `${tone} ${text}`) return;
+    place.dataset.said = `${tone} ${text}`;
+    place.replaceChildren(...(text ? [line(tone, text), ...offers(wrong)] : []));
+    if (wrong && band && band.tone !== "ok") place.append(line(band.tone, sentence(band)));
+  }
+
+  judgeBodyMass() {
+    const place = this.group.querySelector('[data-vital="BMI"] [data-judgement]');
+    if (!place) return;
+    const [weight, height] = ["WEIGHT", "HEIGHT"].map((measure) => this.fitting(measure));
+    const value = weight && height ? Math.round((weight / (height / 100) ** 2) * 10 + 1e-9) / 10 : null;
+    const band = value === null ? null : findBand(this.table, "BMI", { value }, {});
+    place.replaceChildren(...(band ? [line(band.tone, `체질량지수 ${value.toFixed(1)} · ${band.label}`)] : []));
+  }
+
+  fitting(measure) {
+    const input = this.group.querySelector(`input[data-measure="${measure}"]`);
+    const limits = input && limitsOf(input, this.table);
+    return input && !judgeAmount(input.value, limits ?? {})?.isRefused ? read(input.value) : null;
+  }
+
+  // A part once filled stays: an answer never disappears from sight.
+  showWhatIsAsked() {
+    const asked = new Set();
+    for (const [vital, band] of this.bands) {
+      if (band?.checklist?.length) asked.add("checklist");
+      if (band?.action) asked.add("action").add(`again:${vital.dataset.vital}`);
+    }
+    for (const part of this.group.querySelectorAll("[data-when]")) {
+      part.hidden = !asked.has(part.dataset.when) && !isFilled(part);
+    }
+    if (!asked.size) return;
+    for (const part of this.group.querySelectorAll("[data-opens-when-asked]")) part.open = true;
+  }
+}
+
+
+function amountsOf(inputs, table) {
+  const entries = inputs.map((input) => [limitsOf(input, table)?.field ?? "value", read(input.value)]);
+  return Object.fromEntries(entries.filter(([, amount]) => amount !== null));
+}
+
+const sentence = ({ tone_label: tone, label, text }) => [tone, label, text].filter(Boolean).join(" · ");
+const line = (tone, text) =>
+  make("span", { class: `judgement-line is-${tone}` }, icon(SIGNS[tone] ?? "info"), make("span", {}, text));
+
+function offers(wrong) {
+  if (wrong?.offer) return [offer(`${wrong.offer}${wrong.unit}로 바꾸기`, () => put(wrong.input, wrong.offer))];
+  if (!wrong?.swap) return [];
+  const [systolic, diastolic] = wrong.swap;
+  const [high, low] = [diastolic.value, systolic.value];
+  return [offer("서로 바꾸기", () => (put(systolic, high), put(diastolic, low)))];
+}
+
+function offer(words, act) {
+  const button = make("button", { class: "button", type: "button" }, words);
+  button.addEventListener("click", act);
+  return button;
+}
+
+function put(input, value) {
+  input.value = value;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.focus();
+}
+
+function showReason(details) {
+  const chosen = details.querySelector("input:checked");
+  const words = chosen?.value ? chosen.closest("label").textContent.trim() : "";
+  details.querySelector("summary").textContent = words ? `재지 못함: ${words}` : "재지 못함";
+}
