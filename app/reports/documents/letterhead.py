@@ -159,10 +159,13 @@ def _foot(flow: Flow, page: Page, prints: list[str], number: str, check: str) ->
 
 
 def _running_head(flow: Flow, page: Page, left: str, right: str) -> None:
-    sheet, top = flow.sheet, flow.sheet.height - flow.sheet.top
-    lines = flow.type.lines(left, flow.type.regular, sheet.body * 0.62 / _SMALL)
-    page.write(flow.type.regular, _SMALL, _LEADING, sheet.side, top + _LEADING * (len(lines) - 1), lines)
-    _at_right(flow, page, right, flow.type.regular, top)
+    """What paper and which number this page belongs to; a long one grows upwards into the margin."""
+    sheet, top, regular = flow.sheet, flow.sheet.height - flow.sheet.top, flow.type.regular
+    lefts = flow.type.lines(left, regular, sheet.body * 0.6 / _SMALL)
+    rights = flow.type.lines(right, regular, sheet.body * 0.38 / _SMALL)
+    page.write(regular, _SMALL, _LEADING, sheet.side, top + _LEADING * (len(lefts) - 1), lefts)
+    for above, line in enumerate(reversed(rights)):
+        _at_right(flow, page, line, regular, top + _LEADING * above)
     page.rule(sheet.side, top - _LEADING - 1, sheet.right, top - _LEADING - 1, HAIRLINE)
 
 

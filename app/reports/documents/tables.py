@@ -26,7 +26,6 @@ _FEWEST = 3
 class Align(Enum):
     LEFT = auto()
     CENTRE = auto()
-    RIGHT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +105,10 @@ class Table:
 
     def _keep_together(self, lines: list[int]) -> None:
         """Begin where there is room for as much of these rows as must stay on one page, and the head."""
-        style, count = self._style, len(lines)
+        style = self._style
         if sum(lines) > _KEPT_WHOLE * 2:
-            count, lines = 1, [min(lines[0], _KEPT_WHOLE)]
-        height = sum(lines) * style.leading + 2 * count * style.pad
+            lines = [min(lines[0], _KEPT_WHOLE), *(min(each, _FEWEST) for each in lines[1:2])]
+        height = sum(lines) * style.leading + 2 * len(lines) * style.pad
         if not self._is_open:
             self._flow.keep(height + (2 * style.leading if self._head else 0))
             self._is_open = True
@@ -184,8 +183,7 @@ class Table:
             return
         for line in lines:
             spare = column.width - 2 * _SIDE - flow.type.width(line, face) * style.size
-            before = spare / 2 if column.align is Align.CENTRE else spare
-            flow.page.write(face, style.size, style.leading, x + _SIDE + before, top, (line,))
+            flow.page.write(face, style.size, style.leading, x + _SIDE + spare / 2, top, (line,))
             top -= style.leading
 
     def _rule_down(self) -> None:
