@@ -15,6 +15,7 @@ from app.core.text.addresses import (
 from app.core.text.birth_dates import BirthDateError, parse_birth_date
 from app.core.text.characters import (
     choseong,
+    has_only_visible_letters,
     is_choseong,
     name_grams,
     normalise,
@@ -29,6 +30,7 @@ __all__ = [
     "detail_after_road",
     "find_phones",
     "format_phone",
+    "has_only_visible_letters",
     "is_choseong",
     "is_placeholder_phone",
     "last4",

@@ -25,6 +25,7 @@ _INVISIBLE = re.compile(
 )
 _SYLLABLES = re.compile("[가-힣]+")
 _HANGUL_FILLER = re.compile("[\u3164\uffa0]")  # looks like a blank, is a letter to Unicode
+_INVISIBLE_BUT_PRINTABLE = re.compile("[\u034f\u3164\uffa0]")  # to Python's `isprintable`
 
 
 def normalise(text: str) -> str:
@@ -32,10 +33,19 @@ def normalise(text: str) -> str:
 
     «김영희» typed on a Mac (NFD) and on a PC (NFC) become equal. Applying it twice changes nothing.
     """
-    if not text.isascii():
-        text = _HANGUL_FILLER.sub(" ", text)
-    text = _INVISIBLE.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not has_only_visible_letters(text):
+        text = _INVISIBLE.sub("", _HANGUL_FILLER.sub(" ", text))
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def has_only_visible_letters(text: str) -> bool:
+    """Whether `text` is NFC without invisible letters and line breaks, so that only its spaces may need tidying."""
+    return (
+        text.isprintable()
+        and (text.isascii() or not _INVISIBLE_BUT_PRINTABLE.search(text))
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def search_key(text: str) -> str:

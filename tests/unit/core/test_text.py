@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from datetime import date, datetime
 
@@ -10,26 +9,22 @@ import pytest
 from app.core.text import (
     BirthDateError,
     choseong,
-    detail_after_road,
     find_phones,
     format_phone,
     is_choseong,
     is_placeholder_phone,
     last4,
-    lot_address_key,
     name_grams,
     normalise,
     parse_birth_date,
     phone_digits,
     query_grams,
-    road_address_key,
     search_key,
-    split_at_road,
-    tidy_address,
-    unit_key,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
+steady = settings(deadline=None)  # judged by result; a busy machine must not fail it
 
 TODAY = date(2026, 11, 22)
 
@@ -61,14 +56,17 @@ class TestNormalise:
     def test_what_cannot_be_seen_is_dropped_and_what_can_is_kept(self, typed: str, stored: str) -> None:
         assert normalise(typed) == stored
 
+    @steady
     @given(messy)
     def test_applying_it_twice_changes_nothing(self, text: str) -> None:
         assert normalise(normalise(text)) == normalise(text)
 
+    @steady
     @given(messy)
     def test_a_name_typed_on_a_mac_equals_the_same_name_typed_on_a_pc(self, text: str) -> None:
         assert normalise(unicodedata.normalize("NFD", text)) == normalise(unicodedata.normalize("NFC", text))
 
+    @steady
     @given(messy)
     def test_the_result_can_always_be_stored_as_utf8(self, text: str) -> None:
         assert b"\x00" not in normalise(text).encode("utf-8")
@@ -79,10 +77,12 @@ class TestSearchKey:
         assert search_key("남궁 민") == search_key("남궁민")
         assert search_key("NGUYEN Thi Lan") == search_key("nguyen thilan")
 
+    @steady
     @given(messy)
     def test_applying_it_twice_changes_nothing(self, text: str) -> None:
         assert search_key(search_key(text)) == search_key(text)
 
+    @steady
     @given(messy)
     def test_both_unicode_forms_give_one_key(self, text: str) -> None:
         assert search_key(unicodedata.normalize("NFD", text)) == search_key(unicodedata.normalize("NFC", text))
@@ -103,12 +103,14 @@ class TestChoseong:
     def test_initial_consonants_of_a_name(self, name: str, initials: str) -> None:
         assert choseong(name) == initials
 
+    @steady
     @given(hangul)
     def test_one_consonant_for_each_syllable_in_either_unicode_form(self, name: str) -> None:
         assert len(choseong(name)) == len(name)
         assert choseong(unicodedata.normalize("NFD", name)) == choseong(name)
         assert is_choseong(choseong(name))
 
+    @steady
     @given(messy)
     def test_initials_of_initials_are_the_same(self, text: str) -> None:
         assert choseong(choseong(text)) == choseong(text)
@@ -131,11 +133,13 @@ class TestGrams:
         assert query_grams("자") == ("자",)
         assert query_grams(" ") == ()
 
+    @steady
     @given(messy, st.integers(0, 30), st.integers(1, 10))
     def test_every_part_of_a_name_is_found_by_its_grams(self, name: str, start: int, length: int) -> None:
         part = search_key(name)[start : start + length]
         assert set(query_grams(part)) <= name_grams(name) or search_key(part) != part
 
+    @steady
     @given(hangul, hangul)
     def test_a_name_whose_pairs_are_missing_is_not_found(self, name: str, query: str) -> None:
         if not set(query_grams(query)) <= name_grams(name):
@@ -204,6 +208,7 @@ class TestPhones:
     def test_figures_are_shown_with_hyphens(self, digits: str, read: str) -> None:
         assert format_phone(digits) == read
 
+    @steady
     @given(st.one_of(messy, st.from_regex(r"0?(10|2|31|70|504)[- .]?[0-9]{3,4}[- .]?[0-9]{4}", fullmatch=True)))
     def test_writing_and_reading_back_gives_the_same_figures(self, text: str) -> None:
         digits = phone_digits(text)
@@ -280,6 +285,7 @@ class TestBirthDates:
         with pytest.raises(BirthDateError, match=reason):
             parse_birth_date(written, today=TODAY)
 
+    @steady
     @given(
         st.dates(date(1906, 1, 1), TODAY),
         st.sampled_from(["%Y-%m-%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y%m%d", "%Y년 %m월 %d일", "%Y/%m/%d"]),
@@ -287,6 +293,7 @@ class TestBirthDates:
     def test_a_written_date_is_read_back_as_itself(self, born_on: date, pattern: str) -> None:
         assert parse_birth_date(born_on.strftime(pattern), today=TODAY) == born_on
 
+    @steady
     @given(st.one_of(messy, st.from_regex(r"[0-9]{5,8}", fullmatch=True)))
     def test_a_result_is_never_in_the_future_nor_before_living_memory(self, text: str) -> None:
         try:
@@ -294,105 +301,3 @@ class TestBirthDates:
         except BirthDateError:
             return
         assert date(1906, 1, 1) <= born_on <= TODAY
-
-
-class TestAddresses:
-    @pytest.mark.parametrize(
-        "written",
-        [
-            "한빛구 다솜로12번길 25",
-            "다솜로 12번길25",
-            "서울특별시 한빛구 다솜로 12번길 25 (가람동, 한빛아파트)",
-            "한빛구 다솜로12번길 25, 102동 842호",
-            "가람동 다솜로12번길  25번지",
-        ],
-    )
-    def test_one_door_has_one_road_address(self, written: str) -> None:
-        assert road_address_key(written) == "다솜로12번길 25"
-
-    @pytest.mark.parametrize(
-        ("written", "key"),
-        [
-            ("가람로 109-3", "가람로 109-3"),
-            ("세종대로110", "세종대로 110"),
-            ("테헤란로 지하 12", "테헤란로 지하12"),
-            ("가람로20나길 5", "가람로20나길 5"),
-            ("3·1만세로 7", "3·1만세로 7"),
-            ("가람로 109번길", None),
-            ("가람동 12-3번지", None),
-            ("충무로2가 12-3", None),
-            ("주소 불명", None),
-            ("", None),
-        ],
-    )
-    def test_road_name_and_building_number_are_the_key(self, written: str, key: str | None) -> None:
-        assert road_address_key(written) == key
-
-    @pytest.mark.parametrize(
-        ("written", "key"),
-        [
-            ("한빛구 가람동 산 12-3번지", "가람동 산12-3"),
-            ("가람동 12번지", "가람동 12"),
-            ("충무로2가 12-3", "충무로2가 12-3"),
-            ("가람동 102동 842호", None),
-        ],
-    )
-    def test_a_lot_address_is_told_from_a_building(self, written: str, key: str | None) -> None:
-        assert lot_address_key(written) == key
-
-    @pytest.mark.parametrize(
-        ("written", "key"),
-        [
-            ("102동 842호", "102-842"),
-            ("제102동 제842호", "102-842"),
-            ("102-842", "102-842"),
-            ("102동842호", "102-842"),
-            ("102동 8층 842호", "102-842"),
-            ("한빛아파트 102동 842호", "102-842"),
-            ("가동 101호", "가-101"),
-            ("2층 201호", "201"),
-            ("201호", "201"),
-            ("B01호", "B1"),
-            ("지하 1호", "B1"),
-            ("지하 1층", "지하1층"),
-            ("반지하", "반지하"),
-            ("옥탑방", "옥탑"),
-            ("", None),
-            ("(가람동)", None),
-        ],
-    )
-    def test_one_flat_has_one_unit(self, written: str, key: str | None) -> None:
-        assert unit_key(written) == key
-
-    def test_tidying_keeps_what_stands_around_the_road(self) -> None:
-        assert tidy_address("한빛구  다솜로 12번길25, 3층") == "한빛구 다솜로12번길 25, 3층"
-        assert tidy_address("가람동 12-3") == "가람동 12-3"
-
-    def test_a_cell_is_split_at_its_road_address(self) -> None:
-        assert split_at_road("한빛구 다솜로 12번길25, 3층") == ("한빛구 ", "다솜로12번길 25", ", 3층")
-        assert split_at_road("가람동 12-3") == ("가람동 12-3", "", "")
-
-    def test_the_flat_in_the_same_cell_is_found(self) -> None:
-        assert detail_after_road("한빛구 가람로 109, 102동 842호 (가람동)") == "102동 842호"
-        assert detail_after_road("가람동 12-3") == ""
-
-    @given(
-        st.one_of(
-            messy,
-            st.from_regex(r"[가나다]{1,3}(로|길) ?[0-9]{0,3}(번길)? ?[0-9]{1,3}(-[0-9]{1,2})?", fullmatch=True),
-        )
-    )
-    def test_keys_of_keys_are_the_same(self, text: str) -> None:
-        assert tidy_address(tidy_address(text)) == tidy_address(text)
-        if key := road_address_key(text):
-            assert road_address_key(key) == key
-        if unit := unit_key(text):
-            assert unit_key(unit) == unit
-
-    @pytest.mark.parametrize("nonsense", ["가" * 30_000, "1동" * 10_000, "(" * 30_000, "가로1" * 10_000, "9" * 30_000])
-    def test_nonsense_of_any_length_is_answered_at_once(self, nonsense: str) -> None:
-        started = time.perf_counter()
-        for answer in (road_address_key, lot_address_key, unit_key, tidy_address, detail_after_road):
-            answer(nonsense)
-        find_phones(nonsense)
-        assert time.perf_counter() - started < 2
