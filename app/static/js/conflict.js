@@ -4,6 +4,7 @@ import { make, wordsFor } from "./elements.js";
 import { shown } from "./form_values.js";
 
 const plain = (given) => JSON.stringify([given ?? ""].flat().filter(Boolean));
+const isEmpty = (given) => plain(given) === "[]";
 const same = (left, right) => plain(left) === plain(right);
 
 /** Ask which of `mine` and `theirs` to keep for each field that differs; resolves to the chosen values. */
@@ -50,6 +51,7 @@ function drawn(form, names, mine, theirs) {
 function question(form, name, place, mine, theirs) {
   const control = [...form.elements].find((element) => element.name === name);
   const isLong = control?.tagName === "TEXTAREA" && mine && theirs;
+  const takesTheirs = !isLong && isEmpty(mine); // what one window left empty must not wipe out the other's words
   return make(
     "fieldset",
     {},
@@ -57,8 +59,8 @@ function question(form, name, place, mine, theirs) {
     make(
       "div",
       { class: "chips" },
-      choice(place, "mine", "이 화면", shown(form, name, mine ?? ""), !isLong),
-      choice(place, "theirs", "다른 창", shown(form, name, theirs ?? ""), false),
+      choice(place, "mine", "이 화면", shown(form, name, mine ?? ""), !isLong && !takesTheirs),
+      choice(place, "theirs", "다른 창", shown(form, name, theirs ?? ""), takesTheirs),
       isLong ? choice(place, "both", "둘 다 남기기", "다른 창의 글 아래에 이 화면의 글을 잇습니다.", true) : null,
     ),
   );
