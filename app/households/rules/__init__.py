@@ -3,6 +3,8 @@
 from app.households.rules.details import DwellingDetails, FlagDetails, HouseholdDetails, MemberDetails
 from app.households.rules.search import Searchable, Wanted, grams_of, is_found, parse_search
 from app.households.rules.vocabulary import (
+    LONG_UNSEEN_DAYS,
+    NAME_UNKNOWN,
     STRICTNESS,
     Benefit,
     ClosureReason,
@@ -21,7 +23,7 @@ from app.households.rules.vocabulary import (
 )
 
 __all__ = [
-    "STRICTNESS", "Benefit", "ClosureReason", "Dwelling", "DwellingDetails", "FlagDetails", "FlagKind", "FlagRule",
-    "HealthGround", "HouseholdDetails", "HouseholdStatus", "HouseholdType", "MemberDetails", "Relation", "Risk",
-    "Searchable", "Sex", "Wanted", "age_on", "grams_of", "is_found", "is_review_due", "parse_search", "strictest",
+    "LONG_UNSEEN_DAYS", "NAME_UNKNOWN", "STRICTNESS", "Benefit", "ClosureReason", "Dwelling", "DwellingDetails",
+    "FlagDetails", "FlagKind", "FlagRule", "HealthGround", "HouseholdDetails", "HouseholdStatus", "HouseholdType",
+    "MemberDetails", "Relation", "Risk", "Searchable", "Sex", "Wanted", "age_on", "grams_of", "is_found", "is_review_due", "parse_search", "strictest",
 ]  # fmt: skip

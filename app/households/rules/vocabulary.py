@@ -6,6 +6,11 @@ from datetime import date
 
 from app.core.labelled import Labelled
 
+NAME_UNKNOWN = "이름 모름"
+"""What stands in place of a name that nobody knows yet."""
+LONG_UNSEEN_DAYS = 90
+"""Over so many days without a face-to-face contact a household is «오래 못 만난 가구»."""
+
 
 class Sex(Labelled):
     FEMALE = "FEMALE", "여"

@@ -1,0 +1,157 @@
+"""One household, and the list of them narrowed, paged and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.access.identity import Identity
+from app.access.permissions import Role
+from app.accounts.models import Account
+from app.core.errors import NotFound
+from app.households.models import Household, Member, SafetyFlag
+from app.households.rules import HouseholdStatus, HouseholdType, Risk
+
+LARGEST_KEY = 2**31 - 1
+"""A larger number in a URL is no household's key, and PostgreSQL would refuse to look for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFilter:
+    """What the list is narrowed to; empty fields do not narrow."""
+
+    mine: bool = False
+    status: HouseholdStatus | None = HouseholdStatus.ACTIVE
+    risk: Risk | None = None
+    household_type: HouseholdType | None = None
+    centre_id: int | None = None
+    assignee_id: int | None = None
+    without_worker: bool = False
+    without_nurse: bool = False
+    flagged: bool = False
+    not_seen_since: date | None = None
+
+
+def visible_to(who: Identity) -> ColumnElement[bool]:
+    """The scope in SQL: the twin of `policy.in_scope`, and the test suite proves that they agree."""
+    return Household.centre_id.in_(who.centre_ids)
+
+
+def with_line() -> tuple[Any, ...]:
+    """Loader options that bring all a household's line shows, in a fixed number of statements."""
+    return (
+        joinedload(Household.centre), joinedload(Household.worker), joinedload(Household.nurse),
+        selectinload(Household.members), selectinload(Household.flags),
+    )  # fmt: skip
+
+
+def get_household(session: Session, who: Identity, household_id: int) -> Household:
+    """One household with members and standing flags in `who`'s scope, or NotFound."""
+    if household_id > LARGEST_KEY:
+        raise NotFound
+    statement = (
+        select(Household)
+        .where(Household.id == household_id, visible_to(who))
+        .options(
+            joinedload(Household.centre), joinedload(Household.worker), joinedload(Household.nurse),
+            selectinload(Household.members), selectinload(Household.flags).joinedload(SafetyFlag.set_by),
+        )
+    )  # fmt: skip
+    household = session.scalars(statement).unique().one_or_none()
+    if household is None:
+        raise NotFound
+    return household
+
+
+def find_by_number(session: Session, who: Identity, number: str) -> Household:
+    """One visible household by its number (가람-0127), or NotFound."""
+    household_id = session.scalar(select(Household.id).where(Household.number == number, visible_to(who)))
+    return get_household(session, who, household_id or 0)
+
+
+def get_member(session: Session, who: Identity, household_id: int, member_id: int) -> Member:
+    """One member of a visible household, or NotFound."""
+    household = get_household(session, who, household_id)
+    member = next((member for member in household.members if member.id == member_id), None)
+    if member is None:
+        raise NotFound
+    return member
+
+
+def get_flag(session: Session, who: Identity, household_id: int, flag_id: int) -> SafetyFlag:
+    """One safety flag of a visible household, or NotFound."""
+    household = get_household(session, who, household_id)
+    flag = next((flag for flag in household.flags if flag.id == flag_id), None)
+    if flag is None:
+        raise NotFound
+    return flag
+
+
+def assigned_to(account_ids: frozenset[int]) -> ColumnElement[bool]:
+    """Households these people are responsible for, as worker or as nurse."""
+    return or_(Household.worker_id.in_(account_ids), Household.nurse_id.in_(account_ids))
+
+
+def list_households(
+    session: Session, who: Identity, wanted: HouseholdFilter, *, after: int | None = None, limit: int = 50
+) -> Sequence[Household]:
+    """A page of visible households by number, one more than `limit` when there is a next page."""
+    statement = _narrowed(select(Household), who, wanted).order_by(Household.id).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(Household.id > after)
+    return session.scalars(statement.options(*with_line())).unique().all()
+
+
+def count_households(session: Session, who: Identity, wanted: HouseholdFilter) -> int:
+    """How many visible households a filter leaves."""
+    return count_each(session, who, [wanted])[0]
+
+
+def count_each(session: Session, who: Identity, filters: Sequence[HouseholdFilter]) -> list[int]:
+    """How many visible households each filter leaves, in one statement."""
+    counts = [_narrowed(select(func.count(Household.id)), who, wanted).scalar_subquery() for wanted in filters]
+    return [int(count or 0) for count in session.execute(select(*counts)).one()]
+
+
+def _narrowed(statement: Select[Any], who: Identity, wanted: HouseholdFilter) -> Select[Any]:
+    return statement.where(visible_to(who), *_equal_tests(wanted), *_other_tests(who, wanted))
+
+
+def _equal_tests(wanted: HouseholdFilter) -> list[ColumnElement[bool]]:
+    pairs = (
+        (Household.status, wanted.status), (Household.risk, wanted.risk),
+        (Household.household_type, wanted.household_type), (Household.centre_id, wanted.centre_id),
+    )  # fmt: skip
+    return [column == value for column, value in pairs if value is not None]
+
+
+def _other_tests(who: Identity, wanted: HouseholdFilter) -> list[ColumnElement[bool]]:
+    tests = []
+    if wanted.mine:
+        tests.append(assigned_to(who.acting_for))
+    if wanted.assignee_id is not None:
+        tests.append(assigned_to(frozenset({wanted.assignee_id})))
+    if wanted.without_worker:
+        tests.append(Household.worker_id.is_(None))
+    if wanted.without_nurse:
+        tests.append(Household.nurse_id.is_(None))
+    if wanted.flagged:
+        tests.append(Household.id.in_(select(SafetyFlag.household_id).where(SafetyFlag.ended_on.is_(None))))
+    if wanted.not_seen_since is not None:
+        tests.append(or_(Household.last_seen_on.is_(None), Household.last_seen_on < wanted.not_seen_since))
+    return tests
+
+
+def list_responsible(session: Session, who: Identity) -> Sequence[Account]:
+    """Who may be responsible for a visible household, and who still is although they left; by centre, role and name."""
+    visible = visible_to(who)
+    holders = select(Household.worker_id).where(visible).union(select(Household.nurse_id).where(visible))
+    working = Account.centre_id.in_(who.centre_ids) & Account.disabled_at.is_(None)
+    fitting = Account.role.in_((Role.WORKER, Role.NURSE, Role.SUPERVISOR))
+    statement = select(Account).where(fitting, or_(working, Account.id.in_(holders.subquery().select())))
+    return session.scalars(statement.order_by(Account.centre_id, Account.role, Account.name)).unique().all()

@@ -1,0 +1,102 @@
+"""Find households by what somebody knows of them, and those a new one may be a second copy of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.core.text import is_placeholder_phone, normalise, phone_digits, search_key, tidy_address
+from app.households.models import Household, Member, SearchGram
+from app.households.queries.listing import with_line
+from app.households.rules import NAME_UNKNOWN, Searchable, Wanted, is_found
+
+MOST_FOUND = 50
+MOST_CANDIDATES = 400
+MOST_SIMILAR = 10
+
+
+def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST_FOUND) -> list[Household]:
+    """Visible households that match, closed ones included, at most `limit`; the same empty answer for «none» and «not yours»."""
+    if wanted.is_empty:
+        return []
+    candidates = session.scalars(
+        select(Household)
+        .where(Household.id.in_(matching_ids(who, wanted, limit=MOST_CANDIDATES)))
+        .options(*with_line())
+        .order_by(Household.status, Household.id)
+    ).unique()
+    return [household for household in candidates if is_found(wanted, searchable(household))][:limit]
+
+
+def matching_ids(who: Identity, wanted: Wanted, *, limit: int) -> Select[Any]:
+    """Ids of visible households that carry every gram: one index probe for each further gram."""
+    first, *others = sorted(wanted.grams, key=len, reverse=True)
+    statement = select(SearchGram.household_id).where(
+        SearchGram.centre_id.in_(who.centre_ids), SearchGram.gram == first
+    )
+    for gram in others:
+        other = select(SearchGram.household_id).where(SearchGram.centre_id.in_(who.centre_ids), SearchGram.gram == gram)
+        statement = statement.where(SearchGram.household_id.in_(other))
+    return statement.limit(limit)
+
+
+def searchable(household: Household) -> Searchable:
+    """What may be searched of a household."""
+    members = household.members
+    phones = (household.phone, *(member.phone for member in members))
+    years = (member.birth_on.year if member.birth_on else member.birth_year for member in members)
+    return Searchable(
+        number=household.number,
+        names=tuple(member.name for member in members),
+        birth_years=tuple(year for year in years if year),
+        phones=tuple(phone for phone in phones if phone),
+        addresses=tuple(text for text in (household.road_address, household.lot_address) if text),
+        unit=household.unit,
+    )
+
+
+def find_similar(
+    session: Session,
+    centre_ids: frozenset[int],
+    *,
+    name: str,
+    birth_on: date | None,
+    phone: str,
+    road_address: str,
+    birth_year: int | None = None,
+) -> list[Household]:
+    """Households a new one may be a second copy of, at most ten.
+
+    Same phone (not one that only fills the cell); or same name with the same birth date or year, or on the same street. Where nothing but a name is
+    known, the name alone: the same form sent twice must not make two households.
+    """
+    year = birth_on.year if birth_on else birth_year
+    digits = phone_digits(phone) or ""
+    digits = "" if is_placeholder_phone(digits) else digits
+    tests = _tests_of_sameness(name, birth_on, year, digits, tidy_address(road_address))
+    if not tests:
+        return []
+    alike = select(Member.household_id).join(Household).where(Household.centre_id.in_(centre_ids), or_(*tests))
+    statement = select(Household).where(Household.id.in_(alike)).order_by(Household.id).limit(MOST_SIMILAR)
+    return list(session.scalars(statement.options(*with_line())).unique())
+
+
+def _tests_of_sameness(
+    name: str, birth_on: date | None, year: int | None, digits: str, road_address: str
+) -> list[ColumnElement[bool]]:
+    spelled, key = normalise(name), search_key(name)
+    is_named = bool(key) and key != search_key(NAME_UNKNOWN)
+    tests: list[ColumnElement[bool]] = [Member.phone == digits, Household.phone == digits] if digits else []
+    if is_named and year:
+        same_birth = Member.birth_on == birth_on if birth_on else Member.birth_year == year
+        only_year = and_(Member.birth_on.is_(None), Member.birth_year == year)
+        tests.append(and_(Member.name == spelled, or_(same_birth, only_year)))
+    if key and road_address:
+        tests.append(and_(Member.name == spelled, Household.road_address == road_address))
+    if is_named and not (tests or year or digits or road_address):
+        tests.append(Member.name == spelled)
+    return tests
