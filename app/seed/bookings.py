@@ -15,7 +15,7 @@ from .shapes import FlagPlan
 from .staffing import Rota, logins
 
 _AT_THE_DOOR = ("FACE", "ABSENT")
-_WENT_TOGETHER = {"PAIR": 0.93, "POLICE": 1.0}
+_WENT_TOGETHER = {"PAIR": 0.9, "POLICE": 1.0}
 
 
 class Bookings:
