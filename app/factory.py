@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.access.permissions import Permission
@@ -100,10 +101,18 @@ def _register_blueprints(app: Flask) -> None:
         app.register_blueprint(slice_.blueprint)
 
 
+SIGNED_OUT: dict[str, Any] = {"identity": None, "navigation": [], "theme": "light", "can": lambda *_args: False}
+
+
 def _page_context() -> dict[str, Any]:
     """What every page's frame shows. An error page of a broken database is drawn without it."""
-    if not security.is_signed_in():
-        return {"identity": None, "navigation": [], "theme": "light", "can": lambda *_args: False}
+    try:
+        return _signed_in_context() if security.is_signed_in() else SIGNED_OUT
+    except SQLAlchemyError:
+        return SIGNED_OUT
+
+
+def _signed_in_context() -> dict[str, Any]:
     identity = security.current_identity()
     return {
         "identity": identity,

@@ -34,6 +34,7 @@ from app.reports.rules import (
     judge_print,
     masked,
     to_json,
+    wording,
 )
 
 COUNTING_RULES = {
@@ -116,7 +117,7 @@ def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: d
         title=request.code.label,
         district=centre.district.name,
         centre=centre.name,
-        period=f"{today.isoformat()} 기준",
+        period=wording.as_of(today),
         document_number=document_number(centre.dong, request.code, today, serial),
         written_on=today,
         printed_by=f"{actor.name} {actor.role.label}",

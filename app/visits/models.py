@@ -68,7 +68,9 @@ class Visit(Base):
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     typed_by: Mapped[Account] = relationship(foreign_keys=[typed_by_id])
     attendances: Mapped[list[VisitMember]] = relationship(back_populates="visit", cascade="all, delete-orphan")
-    readings: Mapped[list[VitalReading]] = relationship(back_populates="visit", order_by="VitalReading.id")
+    readings: Mapped[list[VitalReading]] = relationship(
+        back_populates="visit", order_by="VitalReading.id", cascade="all, delete-orphan"
+    )
     corrections: Mapped[list[VisitVersion]] = relationship(back_populates="visit", order_by="VisitVersion.number")
 
     @property

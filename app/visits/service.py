@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from app.visits.rules import (
     VisitDetails,
     VisitState,
     check_absence,
+    check_next_visit,
     check_visit,
     find_crises,
     find_symptoms,
@@ -61,6 +62,7 @@ def log_visit(
     details: VisitDetails,
     *,
     confirmed: Collection[str] = (),
+    proposed_on: date | None = None,
     typed_at: datetime,
     actor: Identity,
     now: datetime,
@@ -69,6 +71,7 @@ def log_visit(
 
     Args:
         confirmed: keys of the questions («맞습니까?») that the person answered.
+        proposed_on: the next visit as the engine proposed it; a later promise needs a reason.
         typed_at: when writing began on the device.
 
     Raises:
@@ -80,7 +83,7 @@ def log_visit(
         return known
     _refuse_foreign_health(details, actor)
     judgements = queries.judgements_in_force(session, details.occurred_on)
-    _refuse_problems(session, household, details, judgements, confirmed=confirmed, now=now)
+    _refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, now=now)
     visit = Visit(
         id=details.visit_id,
         household_id=household.id,
@@ -325,12 +328,14 @@ def _refuse_problems(
     judgements: Judgements,
     *,
     confirmed: Collection[str],
+    proposed_on: date | None = None,
     now: datetime,
 ) -> None:
     member_ids = {member.id for member in household.members}
     previous = queries.last_values(session, member_ids) if details.readings else {}
     problems = check_visit(details, now=now, members=member_ids, judgements=judgements, previous=previous)
-    unanswered = list_unanswered(problems, confirmed)
+    later = check_next_visit(details.promised_on, proposed_on=proposed_on, reason=details.next_visit_reason)
+    unanswered = list_unanswered((*problems, *later), confirmed)
     if unanswered:
         raise ProblemsFound(unanswered)
 

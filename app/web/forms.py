@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import FieldList, FormField
 from wtforms.i18n import get_translations
 
 from app.core.errors import RuleBroken
@@ -32,6 +33,8 @@ class KoreanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             return get_translations(["ko"])
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            if issubclass(unbound_field.field_class, (FormField, FieldList)):
+                return unbound_field.bind(form=form, **options)  # their inner fields have filters of their own
             filters = [as_typed, *unbound_field.kwargs.get("filters", [])]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
 

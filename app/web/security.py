@@ -80,7 +80,9 @@ def is_signed_in() -> bool:
 
 
 def seconds_left() -> int:
-    """Seconds until this session ends if nothing more happens."""
+    """Seconds until this session ends if nothing more happens; 0 when it just has."""
+    if not is_signed_in():
+        return 0
     return max(0, int((current_user.ends_at - clock.now()).total_seconds()))
 
 
@@ -122,7 +124,9 @@ def requires(
             identity = current_identity()
             with unit_of_work(db.session):
                 answer = _judged(view, permission, load, records, identity, url_values)
-            return make_response(answer() if callable(answer) else answer)
+            response = make_response(answer if isinstance(answer, BaseResponse) or not callable(answer) else answer())
+            response.headers["X-Session-Seconds-Left"] = str(seconds_left())
+            return response
 
         guarded.guard = permission  # type: ignore[attr-defined]
         guarded.records = records  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def compute_dues(
 _STORED = (
     Obligation.term_id, Obligation.household_id, Obligation.member_id, Obligation.label, Obligation.profession,
     Obligation.kind, Obligation.due_on, Obligation.window_start, Obligation.limit_on, Obligation.done, Obligation.needed,
-    Obligation.because, Obligation.recompute_on,
+    Obligation.because, Obligation.note, Obligation.recompute_on,
 )  # fmt: skip
 
 

@@ -101,6 +101,8 @@ def target(rule: RuleVersion, deadline: Deadline, event_on: date, due_on: date) 
     is_only_target = deadline.limit_days is None
     within = "내외" if deadline.about or is_only_target else "이내"
     word = "기한" if deadline.limit_days == deadline.target_days else "목표일"
+    if not deadline.target_days:
+        return Because(ReasonCode.TARGET, f"{rule.called}: {word} {with_weekday(due_on)}.")
     span = f"{with_weekday(event_on)}부터 {deadline.target_days}일 {within}"
     return Because(ReasonCode.TARGET, f"{rule.called}: {span}, {word} {with_weekday(due_on)}.")
 

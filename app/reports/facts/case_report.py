@@ -17,7 +17,7 @@ from app.core.clock import korean_date
 from app.core.text import format_phone
 from app.discoveries.queries import list_rows_of
 from app.follow_ups.queries import list_dues, list_terms
-from app.follow_ups.rules import group_of, in_order
+from app.follow_ups.rules import ContactMode, group_of, in_order
 from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.households.rules import Benefit
@@ -27,6 +27,7 @@ from app.reports.rules import (
     AssigneeFacts,
     CareGroupFacts,
     CaseReportFacts,
+    ContactFacts,
     DueFacts,
     HouseholdFacts,
     Letterhead,
@@ -37,12 +38,15 @@ from app.reports.rules import (
     SectionFacts,
     VisitFacts,
     VitalsFacts,
+    wording,
 )
 from app.visits.models import Visit, VitalReading
 from app.visits.queries import as_reading, list_visits
 from app.visits.rules import Tried, VisitState, VitalKind, lateness, vitals_line
 
 MOST_VISITS = 500
+AT_THE_DOOR = (ContactMode.FACE, ContactMode.ABSENT)
+"""Modes that are visits; the others are listed as contacts."""
 WHOLE = {
     VitalKind.PULSE: "pulse",
     VitalKind.RESPIRATION: "respiration",
@@ -85,14 +89,15 @@ def gather_case_report(
             for r in risks
         ),
         sections=_discoveries(session, household),
-        visits=tuple(_visit(visit, reads_health=reads_health) for visit in visits),
+        visits=tuple(_visit(visit, reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR),
         vitals=_vitals(visits) if reads_health else (),
         vitals_withheld="" if reads_health else NURSING_WITHHELD,
+        contacts=tuple(_contact(visit, reads_health=reads_health) for visit in visits if visit.mode not in AT_THE_DOOR),
     )
 
 
 def _household(household: Household, risk_reason: str) -> HouseholdFacts:
-    closed = f" {household.closed_on}" if household.closed_on else ""
+    closed = f" {wording.day(household.closed_on)}" if household.closed_on else ""
     return HouseholdFacts(
         number=household.number,
         name=household.title,
@@ -109,7 +114,7 @@ def _household(household: Household, risk_reason: str) -> HouseholdFacts:
 
 
 def _member(member: Any, today: date) -> MemberFacts:
-    left = f"{member.left_on} {member.left_because}" if member.left_on else ""
+    left = f"{wording.day(member.left_on)} 제외 {member.left_because}" if member.left_on else ""
     return MemberFacts(
         name=member.name,
         relation=member.relation.label,
@@ -159,13 +164,15 @@ def _care_groups(session: Session, household: Household) -> tuple[CareGroupFacts
 
 
 def _discoveries(session: Session, household: Household) -> tuple[SectionFacts, ...]:
-    rows = tuple((row.discovered_on.isoformat(), row.title, row.text) for row in list_rows_of(session, household.id))
+    rows = tuple((wording.day(row.discovered_on), row.title, row.text) for row in list_rows_of(session, household.id))
     return (SectionFacts(title="발굴", columns=("발굴일", "명단", "위기정보"), rows=rows),) if rows else ()
 
 
 def _visit(visit: Visit, *, reads_health: bool) -> VisitFacts:
     has_health = bool(visit.nursing_note or visit.readings)
-    promised = f"{visit.promised_on} {visit.promise_note}".strip() if visit.promised_on else visit.promise_note
+    promised = (
+        f"{wording.day(visit.promised_on)} {visit.promise_note}".strip() if visit.promised_on else visit.promise_note
+    )
     return VisitFacts(
         happened_at=visit.began_at,
         mode=visit.mode.label,
@@ -179,6 +186,20 @@ def _visit(visit: Visit, *, reads_health: bool) -> VisitFacts:
         corrections=len(visit.corrections),
         nursing_withheld=NURSING_WITHHELD if has_health and not reads_health else "",
         late=lateness(visit.occurred_on, visit.typed_at) or "",
+    )
+
+
+def _contact(visit: Visit, *, reads_health: bool) -> ContactFacts:
+    """A call, a letter, somebody at the counter: a line of its own."""
+    withheld = NURSING_WITHHELD if (visit.nursing_note or visit.readings) and not reads_health else ""
+    health = [_vitals_text(visit), visit.nursing_note] if reads_health else [withheld]
+    return ContactFacts(
+        occurred_on=visit.occurred_on,
+        mode=visit.mode.label,
+        purpose=visit.purpose.label,
+        contacted_by=visit.by.name,
+        reached=tuple(each.member.name for each in visit.attendances),
+        note="\n".join(part for part in (_shared_text(visit), *health) if part),
     )
 
 

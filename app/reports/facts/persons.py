@@ -10,6 +10,7 @@ from app.core.text import format_phone
 from app.follow_ups.rules import Due
 from app.households.models import Household
 from app.households.rules import age_on
+from app.reports.rules import wording
 
 
 def age_text(person: Any, today: date) -> str:
@@ -19,8 +20,8 @@ def age_text(person: Any, today: date) -> str:
 
 
 def birth_text(person: Any) -> str:
-    """«1941-03-02», «1941», or nothing."""
-    return person.birth_on.isoformat() if person.birth_on else str(person.birth_year or "")
+    """«1941. 3. 2.», «1941», or nothing."""
+    return wording.day(person.birth_on) if person.birth_on else str(person.birth_year or "")
 
 
 def first_phone(household: Household) -> str:

@@ -1,5 +1,6 @@
 """The facts of every paper, how they are masked and kept, and the words of the print register. Pure."""
 
+from app.reports.rules import wording
 from app.reports.rules.case_report import (
     NURSING_WITHHELD,
     SAFETY_WITHHELD,
@@ -83,4 +84,5 @@ __all__ = [
     "masked_value",
     "short_fingerprint",
     "to_json",
+    "wording",
 ]

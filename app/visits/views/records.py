@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from app.core.database import new_id
 from app.core.errors import NotFound
 from app.extensions import db
 from app.follow_ups.queries import compute_dues, list_dues
-from app.follow_ups.rules import Contact, ContactMode, Purpose
+from app.follow_ups.rules import Contact, ContactMode, Profession, Purpose
 from app.follow_ups.rules.dues import in_order
 from app.households.models import Household
 from app.visits import queries, service
@@ -53,6 +53,7 @@ def _logged(form: VisitForm, household: Household, identity: Identity, now: date
                 household,
                 details,
                 confirmed=request.form.getlist("confirmed"),
+                proposed_on=_proposed_on(household, identity, now) if details.promised_on else None,
                 typed_at=typed_at,
                 actor=identity,
                 now=now,
@@ -105,6 +106,13 @@ def _proposals(household: Household, identity: Identity, now: datetime) -> list[
     seen = Contact(on, ContactMode.FACE, purpose, frozenset(member.id for member in _present(household)))
     dues = compute_dues(db.session, [household.id], district_id=household.centre.district_id, today=on, also=seen)
     return in_order(dues.get(household.id, []))
+
+
+def _proposed_on(household: Household, identity: Identity, now: datetime) -> date | None:
+    """The day the engine proposes to this person's profession."""
+    profession = Profession.NURSE if identity.role is Role.NURSE else Profession.WORKER
+    own = (due.due_on for due in _proposals(household, identity, now) if due.profession is profession)
+    return next(own, None)
 
 
 def _present(household: Household) -> list[Any]:

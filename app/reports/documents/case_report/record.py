@@ -54,11 +54,16 @@ def _visit(visit: VisitFacts, strip: Columns, wide: Columns) -> Iterator[tuple[S
         ),
         strip,
     )
-    yield ("복지 기록", visit.welfare_note), wide
-    yield ("간호 기록", visit.nursing_withheld or visit.nursing_note), wide
-    if not visit.nursing_withheld:
-        yield ("활력징후", visit.vitals), wide
-    yield ("약속 · 다음", visit.promised), wide
+    told = [line for line in _told(visit) if line[1].strip()]
+    yield from ((line, wide) for line in told or [("기록", "")])
+
+
+def _told(visit: VisitFacts) -> Iterator[tuple[str, str]]:
+    """What a record may say; a line that has nothing to say is not printed, a record without any says so once."""
+    yield "복지 기록", visit.welfare_note
+    yield "간호 기록", visit.nursing_withheld or visit.nursing_note
+    yield "활력징후", visit.vitals
+    yield "약속 · 다음", visit.promised
 
 
 def _when(at: datetime) -> str:
