@@ -63,7 +63,7 @@ def load_demo(session: Session, *, accounts_file: Path, now: datetime) -> Loaded
     if session.scalar(select(func.count(Household.id))):
         raise RuleBroken("NOT_EMPTY", "이미 가구가 있는 데이터베이스입니다. 예시 자료는 빈 데이터베이스에만 넣습니다.")
     today = korean_date(now)
-    story = plan_story(today=today, holidays=public_holidays((today.year - 1, today.year)))
+    story = plan_story(today=today, holidays=public_holidays(range(today.year - 2, today.year + 2)))
     with unit_of_work(session):
         load_reference(session)
         loader = Loader(session, story, now)
