@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.audit.models import AccessChain, AccessLog
 from app.audit.rules import GENESIS, Action, Entry, entry_hash
+
+LOG = cast(Table, AccessLog.__table__)
+HEADS = cast(Table, AccessChain.__table__)
 
 
 def chain_for(actor: Identity) -> str:
@@ -36,17 +40,18 @@ def record(
 
     Call it last: from here to the commit, others of the same centre wait for the chain's head.
     """
-    head = _locked_head(session, chain_for(actor))
+    chain = chain_for(actor)
+    position, before = _locked_head(session, chain)
     origin = actor.origin
     entry = Entry(
-        head.chain, head.position + 1, now, actor.account_id, origin.address, origin.device, origin.request_id,
+        chain, position + 1, now, actor.account_id, origin.address, origin.device, origin.request_id,
         action, subject, household_id, row_count, detail, purpose,
     )  # fmt: skip
-    digest = entry_hash(entry, head.hash)
+    digest = entry_hash(entry, before)
     values = {name: getattr(entry, name) for name in Entry.__slots__}
-    session.execute(insert(AccessLog).values(**values, hash_before=head.hash, hash=digest))
-    head.position, head.hash = entry.position, digest
-    session.flush()
+    # Plain tables, not mapped classes: this runs on every page, and nothing in the session needs to know of it.
+    session.execute(LOG.insert(), values | {"hash_before": before, "hash": digest})
+    session.execute(HEADS.update().where(HEADS.c.chain == chain), {"position": entry.position, "hash": digest})
 
 
 def record_list(
@@ -64,13 +69,13 @@ def record_list(
     record(session, action, subject=subject, row_count=len(ids), detail=shown, actor=actor, now=now)
 
 
-def _locked_head(session: Session, chain: str) -> AccessChain:
-    statement = select(AccessChain).where(AccessChain.chain == chain).with_for_update()
-    fresh = statement.execution_options(populate_existing=True)
-    head = session.execute(fresh).scalar_one_or_none()
+def _locked_head(session: Session, chain: str) -> tuple[int, str]:
+    """Position and hash of the chain's newest row, held until the commit."""
+    statement = select(HEADS.c.position, HEADS.c.hash).where(HEADS.c.chain == chain).with_for_update()
+    head = session.execute(statement).one_or_none()
     if head is None:
         # Two people may write the very first row of a chain at once; the slower one goes on from the other's head.
         with suppress(IntegrityError), session.begin_nested():
-            session.add(AccessChain(chain=chain, position=0, hash=GENESIS))
-        head = session.execute(fresh).scalar_one()
-    return head
+            session.execute(HEADS.insert(), {"chain": chain, "position": 0, "hash": GENESIS})
+        head = session.execute(statement).one()
+    return head.position, head.hash

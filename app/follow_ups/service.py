@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -227,19 +227,26 @@ def record_contact(
 def _promise(
     session: Session, household: Household, promised: Promise, *, made_on: date, by_id: int | None, now: datetime
 ) -> None:
+    """Add a promise. It closes those made before it; one that is typed late does not close a newer one."""
     rule = queries.get_rule_in_force(session, "PROMISE", on=max(made_on, korean_date(now)))
-    open_ones = (
+    known = (
         select(TermRow)
         .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)
-        .where(TermRow.household_id == household.id, RuleVersionRow.code == rule.code, TermRow.closed_on.is_(None))
+        .where(TermRow.household_id == household.id, RuleVersionRow.code == rule.code)
     )
-    for term in session.scalars(open_ones):
-        term.closed_on, term.ended_because = made_on, "새 약속"
+    newer_on = None
+    for term in session.scalars(known):
+        if term.starts_on > made_on:
+            newer_on = min(term.starts_on, newer_on or term.starts_on)
+        elif term.closed_on is None:
+            term.closed_on, term.ended_because = made_on, "새 약속"
     session.add(
         TermRow(
             household_id=household.id,
             rule_version_id=rule.id,
             starts_on=made_on,
+            closed_on=newer_on,
+            ended_because="새 약속" if newer_on else "",
             promised_on=promised.on,
             made_on=made_on,
             note=promised.note,
@@ -322,7 +329,7 @@ def refresh_stale(session: Session, *, today: date, batch: int = 500) -> int:
     return refreshed
 
 
-def _stale(today: date) -> Select[tuple[int]]:
+def _stale(today: date) -> Select[Any]:
     return select(Obligation.household_id).where(Obligation.recompute_on <= today).distinct()
 
 
@@ -358,12 +365,13 @@ def _end_family(session: Session, household_id: int, details: TermDetails) -> No
     family = family_of(details.code)
     if not family:
         return
+    holds_later = or_(TermRow.ends_on.is_(None), TermRow.ends_on >= details.starts_on)
     standing = (
         select(TermRow)
         .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)
         .where(
             TermRow.household_id == household_id, TermRow.member_id.is_not_distinct_from(details.member_id),
-            TermRow.ends_on.is_(None), RuleVersionRow.code.in_(family),
+            holds_later, RuleVersionRow.code.in_(family),
         )
     )  # fmt: skip
     for term in session.scalars(standing):

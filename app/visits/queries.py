@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.access.identity import Identity
@@ -24,7 +25,7 @@ REMEMBERED_KINDS = (VitalKind.WEIGHT, VitalKind.HEIGHT)
 def get_visit(session: Session, who: Identity, visit_id: UUID) -> Visit:
     """One visit of a visible household with everything on it, or NotFound."""
     statement = _whole().join(Household).where(Visit.id == visit_id, visible_to(who))
-    visit = session.scalars(statement).unique().one_or_none()
+    visit: Visit | None = session.scalars(statement).unique().one_or_none()
     if visit is None:
         raise NotFound
     return visit
@@ -45,7 +46,7 @@ def count_visits(session: Session, household_id: int) -> int:
     return session.scalar(select(func.count()).where(Visit.household_id == household_id)) or 0
 
 
-def _whole():  # type: ignore[no-untyped-def]  # the statement's type grows with every option
+def _whole() -> Select[Any]:
     return select(Visit).options(
         joinedload(Visit.by),
         joinedload(Visit.household),

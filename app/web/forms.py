@@ -19,15 +19,16 @@ def as_typed(text: Any) -> Any:
     return unicodedata.normalize("NFC", text).replace("\x00", "") if isinstance(text, str) else text
 
 
-class KoreanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class KoreanForm(FlaskForm):
     """A form that speaks Korean and keeps what was typed."""
 
     outcome: Any = None
     """What the verb gave back."""
+    form_errors: list[str]
     broken: RuleBroken | None = None
     """The rule that said no."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:
             """WTForms' own Korean messages; Flask-WTF hides them unless Flask-Babel is there."""
             return get_translations(["ko"])

@@ -31,7 +31,7 @@ Loader = Callable[..., Any]
 LONGEST_DEVICE = 120
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login ships no types
+class SignedIn(UserMixin):
     """What flask-login carries: the session row's token, and the identity judged by the policy.
 
     `accounts.views` loads it from the session row; the web layer itself knows no table but the access log.
@@ -173,8 +173,8 @@ def sign_in_first() -> Response:
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "application/json":
         abort(401)
     back = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or ""
-    ended = {"ended": "1"} if g.get("session_ended") else {}
-    return make_response(redirect(url_for("accounts.sign_in", next=safe_next(back), **ended)))
+    ended = "1" if g.get("session_ended") else None
+    return make_response(redirect(url_for("accounts.sign_in", next=safe_next(back), ended=ended)))
 
 
 def safe_next(target: str | None) -> str | None:

@@ -43,6 +43,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_access_log_household", ["household_id", "id"], unique=False)
 
     op.create_table(
+        "crisis_code_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_code_version")),
+        sa.UniqueConstraint("version", name=op.f("uq_crisis_code_version_version")),
+    )
+    op.create_table(
         "district",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -238,7 +247,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index("ix_household_centre", ["centre_id", "status", "id"], unique=False)
+        batch_op.create_index("ix_household_lot_address", ["lot_address"], unique=False)
         batch_op.create_index("ix_household_nurse", ["nurse_id", "status", "id"], unique=False)
+        batch_op.create_index("ix_household_phone", ["phone"], unique=False)
+        batch_op.create_index("ix_household_road_address", ["road_address"], unique=False)
         batch_op.create_index("ix_household_worker", ["worker_id", "status", "id"], unique=False)
 
     op.create_table(
@@ -246,19 +258,32 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("district_id", sa.Integer(), nullable=False),
         sa.Column("centre_id", sa.Integer(), nullable=True),
+        sa.Column("judged_for", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("file_form", sa.Text(), nullable=False),
         sa.Column("headings", sa.JSON(), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.JSON(), nullable=False),
+        sa.Column("declared_total", sa.Integer(), nullable=True),
+        sa.Column("unread_sheets", sa.JSON(), nullable=False),
+        sa.Column("crisis_codes_id", sa.Integer(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("imported_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_imported_list_centre_id_centre")),
+        sa.ForeignKeyConstraint(
+            ["crisis_codes_id"],
+            ["crisis_code_version.id"],
+            name=op.f("fk_imported_list_crisis_codes_id_crisis_code_version"),
+        ),
         sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_imported_list_district_id_district")),
         sa.ForeignKeyConstraint(
             ["imported_by_id"], ["account.id"], name=op.f("fk_imported_list_imported_by_id_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_list")),
-        sa.UniqueConstraint("district_id", "fingerprint", name=op.f("uq_imported_list_district_id_fingerprint")),
+        sa.UniqueConstraint(
+            "district_id", "judged_for", "fingerprint", name=op.f("uq_imported_list_district_id_judged_for_fingerprint")
+        ),
     )
     op.create_table(
         "user_session",
@@ -337,39 +362,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_household_change_household", ["household_id", "id"], unique=False)
 
     op.create_table(
-        "list_row",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("imported_list_id", sa.Integer(), nullable=False),
-        sa.Column("centre_id", sa.Integer(), nullable=True),
-        sa.Column("row_number", sa.Integer(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.Column("cells", sa.JSON(), nullable=False),
-        sa.Column("outcome", sa.String(40), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("crisis_codes", sa.JSON(), nullable=False),
-        sa.Column("months_in_arrears", sa.Integer(), nullable=True),
-        sa.Column("previous_discoveries", sa.Integer(), nullable=True),
-        sa.Column("household_id", sa.Integer(), nullable=True),
-        sa.Column("candidate_id", sa.Integer(), nullable=True),
-        sa.Column("decided_by_id", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("discovered_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["candidate_id"], ["household.id"], name=op.f("fk_list_row_candidate_id_household")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_list_row_centre_id_centre")),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_list_row_decided_by_id_account")),
-        sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_list_row_household_id_household")),
-        sa.ForeignKeyConstraint(
-            ["imported_list_id"], ["imported_list.id"], name=op.f("fk_list_row_imported_list_id_imported_list")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_row")),
-        sa.UniqueConstraint("imported_list_id", "row_number", name=op.f("uq_list_row_imported_list_id_row_number")),
-    )
-    with op.batch_alter_table("list_row", schema=None) as batch_op:
-        batch_op.create_index("ix_list_row_fingerprint", ["fingerprint"], unique=False)
-        batch_op.create_index("ix_list_row_household", ["household_id"], unique=False)
-        batch_op.create_index("ix_list_row_outcome", ["outcome", "imported_list_id"], unique=False)
-
-    op.create_table(
         "member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
@@ -387,7 +379,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
     )
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index("ix_member_birth_on", ["birth_on"], unique=False)
         batch_op.create_index("ix_member_household", ["household_id"], unique=False)
+        batch_op.create_index("ix_member_phone", ["phone"], unique=False)
 
     op.create_table(
         "print_record",
@@ -398,11 +392,12 @@ def upgrade() -> None:
         sa.Column("household_id", sa.Integer(), nullable=True),
         sa.Column("subject_account_id", sa.Integer(), nullable=True),
         sa.Column("masking", sa.String(40), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.String(40), nullable=False),
         sa.Column("copy_number", sa.Integer(), nullable=False),
         sa.Column("template_version", sa.Text(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("facts_hash", sa.Text(), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
         sa.Column("printed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("printed_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_print_record_centre_id_centre")),
@@ -523,6 +518,49 @@ def upgrade() -> None:
         batch_op.create_index("ix_visit_draft_account", ["account_id", "saved_at"], unique=False)
 
     op.create_table(
+        "list_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("imported_list_id", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=True),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("read_as", sa.JSON(), nullable=True),
+        sa.Column("crisis_codes", sa.JSON(), nullable=False),
+        sa.Column("months_in_arrears", sa.Integer(), nullable=True),
+        sa.Column("previous_discoveries", sa.Integer(), nullable=True),
+        sa.Column("household_id", sa.Integer(), nullable=True),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("resembles_id", sa.Integer(), nullable=True),
+        sa.Column("made_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("discovered_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_list_row_centre_id_centre")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_list_row_decided_by_id_account")),
+        sa.ForeignKeyConstraint(["follows_id"], ["list_row.id"], name=op.f("fk_list_row_follows_id_list_row")),
+        sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_list_row_household_id_household")),
+        sa.ForeignKeyConstraint(
+            ["imported_list_id"], ["imported_list.id"], name=op.f("fk_list_row_imported_list_id_imported_list")
+        ),
+        sa.ForeignKeyConstraint(["made_id"], ["household.id"], name=op.f("fk_list_row_made_id_household")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_list_row_member_id_member")),
+        sa.ForeignKeyConstraint(["resembles_id"], ["list_row.id"], name=op.f("fk_list_row_resembles_id_list_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_row")),
+        sa.UniqueConstraint("imported_list_id", "row_number", name=op.f("uq_list_row_imported_list_id_row_number")),
+    )
+    with op.batch_alter_table("list_row", schema=None) as batch_op:
+        batch_op.create_index("ix_list_row_decided_by", ["decided_by_id", "decided_at"], unique=False)
+        batch_op.create_index("ix_list_row_fingerprint", ["fingerprint"], unique=False)
+        batch_op.create_index("ix_list_row_follows", ["follows_id"], unique=False)
+        batch_op.create_index("ix_list_row_household", ["household_id"], unique=False)
+        batch_op.create_index("ix_list_row_outcome", ["outcome", "centre_id", "id"], unique=False)
+        batch_op.create_index("ix_list_row_resembles", ["resembles_id"], unique=False)
+
+    op.create_table(
         "term",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
@@ -535,6 +573,7 @@ def upgrade() -> None:
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("made_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("promised_by", sa.String(40), nullable=True),
         sa.Column("set_by_id", sa.Integer(), nullable=True),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_because", sa.Text(), nullable=False),
@@ -599,6 +638,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_vital_reading_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
+        "decided_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_key", sa.Text(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("is_same", sa.Boolean(), nullable=False),
+        sa.Column("list_row_id", sa.Integer(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_decided_link_decided_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], name=op.f("fk_decided_link_household_id_household")
+        ),
+        sa.ForeignKeyConstraint(["list_row_id"], ["list_row.id"], name=op.f("fk_decided_link_list_row_id_list_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decided_link")),
+        sa.UniqueConstraint("person_key", "household_id", name=op.f("uq_decided_link_person_key_household_id")),
+    )
+    with op.batch_alter_table("decided_link", schema=None) as batch_op:
+        batch_op.create_index("ix_decided_link_row", ["list_row_id"], unique=False)
+
+    op.create_table(
         "obligation",
         sa.Column("term_id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
@@ -628,15 +687,43 @@ def upgrade() -> None:
         batch_op.create_index("ix_obligation_household_due", ["household_id", "due_on"], unique=False)
         batch_op.create_index("ix_obligation_recompute_on", ["recompute_on"], unique=False)
 
+    op.create_table(
+        "row_candidate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_row_id", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("degree", sa.String(40), nullable=False),
+        sa.Column("compared", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], name=op.f("fk_row_candidate_household_id_household")
+        ),
+        sa.ForeignKeyConstraint(["list_row_id"], ["list_row.id"], name=op.f("fk_row_candidate_list_row_id_list_row")),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_row_candidate_member_id_member")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_row_candidate")),
+        sa.UniqueConstraint("list_row_id", "household_id", name=op.f("uq_row_candidate_list_row_id_household_id")),
+    )
+    with op.batch_alter_table("row_candidate", schema=None) as batch_op:
+        batch_op.create_index("ix_row_candidate_household", ["household_id"], unique=False)
+
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("row_candidate", schema=None) as batch_op:
+        batch_op.drop_index("ix_row_candidate_household")
+
+    op.drop_table("row_candidate")
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.drop_index("ix_obligation_recompute_on")
         batch_op.drop_index("ix_obligation_household_due")
         batch_op.drop_index("ix_obligation_centre_due")
 
     op.drop_table("obligation")
+    with op.batch_alter_table("decided_link", schema=None) as batch_op:
+        batch_op.drop_index("ix_decided_link_row")
+
+    op.drop_table("decided_link")
     with op.batch_alter_table("vital_reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vital_reading_visit_id"))
         batch_op.drop_index("ix_vital_reading_member")
@@ -648,6 +735,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_term_household")
 
     op.drop_table("term")
+    with op.batch_alter_table("list_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_list_row_resembles")
+        batch_op.drop_index("ix_list_row_outcome")
+        batch_op.drop_index("ix_list_row_household")
+        batch_op.drop_index("ix_list_row_follows")
+        batch_op.drop_index("ix_list_row_fingerprint")
+        batch_op.drop_index("ix_list_row_decided_by")
+
+    op.drop_table("list_row")
     with op.batch_alter_table("visit_draft", schema=None) as batch_op:
         batch_op.drop_index("ix_visit_draft_account")
 
@@ -674,15 +770,11 @@ def downgrade() -> None:
 
     op.drop_table("print_record")
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index("ix_member_phone")
         batch_op.drop_index("ix_member_household")
+        batch_op.drop_index("ix_member_birth_on")
 
     op.drop_table("member")
-    with op.batch_alter_table("list_row", schema=None) as batch_op:
-        batch_op.drop_index("ix_list_row_outcome")
-        batch_op.drop_index("ix_list_row_household")
-        batch_op.drop_index("ix_list_row_fingerprint")
-
-    op.drop_table("list_row")
     with op.batch_alter_table("household_change", schema=None) as batch_op:
         batch_op.drop_index("ix_household_change_household")
 
@@ -704,7 +796,10 @@ def downgrade() -> None:
     op.drop_table("imported_list")
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.drop_index("ix_household_worker")
+        batch_op.drop_index("ix_household_road_address")
+        batch_op.drop_index("ix_household_phone")
         batch_op.drop_index("ix_household_nurse")
+        batch_op.drop_index("ix_household_lot_address")
         batch_op.drop_index("ix_household_centre")
 
     op.drop_table("household")
@@ -732,6 +827,7 @@ def downgrade() -> None:
     op.drop_table("judgement_version")
     op.drop_table("job_run")
     op.drop_table("district")
+    op.drop_table("crisis_code_version")
     with op.batch_alter_table("access_log", schema=None) as batch_op:
         batch_op.drop_index("ix_access_log_household")
         batch_op.drop_index("ix_access_log_actor")

@@ -83,7 +83,7 @@ def _stored_due(row: Row[Any], today: date) -> Due:
 
 def households_due(
     household_test: Any, *, until: date, today: date, profession: str | None = None
-) -> Select[tuple[int]]:
+) -> Select[Any]:
     """Ids of active households with something due up to a day, or with a stale row that must be looked at."""
     statement = (
         select(Household.id)

@@ -222,4 +222,4 @@ def standing_groups(session: Session, household_id: int, *, today: date) -> dict
         .order_by(TermRow.id)
     )
     found = ((row[0], group_of(row[1])) for row in session.execute(statement))
-    return {member_id: group for member_id, group in found if group}
+    return {member_id: group for member_id, group in found if group and member_id is not None}

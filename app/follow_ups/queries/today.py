@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -101,7 +101,8 @@ def list_today(
     """
     test, profession = _whose(who, assignee, centre_id)
     ids = households_due(test, until=horizon(today), today=today, profession=profession)
-    rows = session.execute(select(*_COLUMNS).where(Household.id.in_(ids))).all()
+    columns: Select[Any] = select(*_COLUMNS)
+    rows = session.execute(columns.where(Household.id.in_(ids))).all()
     return _heaps(_calls(session, rows, who, profession, today))
 
 
