@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.alerts.models import Alert
 
+MOST_SHOWN = 100
+
 
 def count_unread(session: Session, who: Identity) -> int:
     """How many alerts wait for `who`."""
@@ -17,7 +19,7 @@ def count_unread(session: Session, who: Identity) -> int:
     return session.scalar(statement) or 0
 
 
-def list_inbox(session: Session, who: Identity, *, limit: int = 100) -> Sequence[Alert]:
+def list_inbox(session: Session, who: Identity, *, limit: int = MOST_SHOWN) -> Sequence[Alert]:
     """Unread first, newest first."""
     statement = (
         select(Alert)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -74,18 +74,75 @@ def reassign(
         if assign(session, household, duty, account, reason=reason, actor=actor, now=now) is not None
     ]
     if changed and account.id != actor.account_id:
-        text = f"{len(changed)}가구의 {duty.label}로 지정되었습니다. 까닭: {reason}"
+        text = f"{len(changed)}가구를 맡게 되었습니다({duty.label}). 까닭: {reason}"
         subject = f"reassign:{now.isoformat()}"
         raise_alert(session, AlertKind.ASSIGNED, subject=subject, recipient_ids=[account.id], text=text, now=now)
     return len(changed)
 
 
+def give_back(
+    session: Session,
+    handed: Iterable[Assignment],
+    account: Account | None,
+    *,
+    reason: str,
+    actor: Identity,
+    now: datetime,
+) -> int:
+    """Undo a reassignment: households go back to `account`, or to nobody; those that changed hands since stay.
+
+    Returns how many went back.
+
+    Raises:
+        RuleBroken: as `assign`.
+    """
+    changed = 0
+    for assignment in handed:
+        if assignment.until_on is not None:
+            continue
+        household = session.get_one(Household, assignment.household_id)
+        if account is None:
+            release(session, household, assignment.duty, reason=reason, actor=actor, now=now)
+        else:
+            assign(session, household, assignment.duty, account, reason=reason, actor=actor, now=now)
+        changed += 1
+    return changed
+
+
+def settle_household(
+    session: Session, household: Household, wanted: Mapping[Duty, Account | None], *, reason: str, from_on: date,
+    actor: Identity, now: datetime,
+) -> bool:  # fmt: skip
+    """Set both duties of one household at once. Returns whether anything changed.
+
+    Raises:
+        RuleBroken: somebody is replaced or taken off without a reason, a day ahead, or as `assign`.
+    """
+    if from_on > korean_date(now):
+        raise RuleBroken("AHEAD", "오늘까지의 날짜로 정해 주세요. 앞으로의 변경은 그날 합니다.", field="from_on")
+    holders = {Duty.WORKER: household.worker_id, Duty.NURSE: household.nurse_id}
+    changed = [duty for duty, account in wanted.items() if holders[duty] != (account.id if account else None)]
+    if any(holders[duty] is not None for duty in changed) and not reason.strip():
+        raise RuleBroken("REASON_NEEDED", "담당을 바꾸는 까닭을 적어 주세요.", field="reason")
+    for duty in changed:
+        account = wanted[duty]
+        if account is None:
+            release(session, household, duty, reason=reason, actor=actor, now=now)
+        else:
+            assign(session, household, duty, account, reason=reason, from_on=from_on, actor=actor, now=now)
+    return bool(changed)
+
+
 def release(session: Session, household: Household, duty: Duty, *, reason: str, actor: Identity, now: datetime) -> None:
-    """Leave a duty without anybody, for instance when somebody resigns before a successor is named."""
+    """Leave a duty without anybody, for instance when somebody resigns before a successor is named.
+
+    The reason is added to that of the stretch that ends.
+    """
     standing = _standing(session, household, duty)
     if standing is None:
         return
     _end(standing, korean_date(now))
+    standing.reason = " · ".join(part for part in (standing.reason, f"끝: {reason}" if reason.strip() else "") if part)
     _carry(household, duty, None)
     _record(session, household, f"{duty.value} → 없음", actor=actor, now=now)
 

@@ -1,5 +1,6 @@
 """What is typed about households: parsed and checked for shape; the rules are in `rules` and `service`."""
 
+from app.households.forms.fields import at_most
 from app.households.forms.filters import UNASSIGNED, FilterForm, QueryForm, SearchForm
 from app.households.forms.household import CreateForm, EditForm
 from app.households.forms.judgements import EndFlagForm, FlagForm, RiskForm
@@ -7,5 +8,5 @@ from app.households.forms.member import LeavingForm, MemberForm
 
 __all__ = [
     "UNASSIGNED", "CreateForm", "EditForm", "EndFlagForm", "FilterForm", "FlagForm", "LeavingForm", "MemberForm",
-    "QueryForm", "RiskForm", "SearchForm",
+    "QueryForm", "RiskForm", "SearchForm", "at_most",
 ]  # fmt: skip

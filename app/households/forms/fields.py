@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
+from wtforms.validators import Length
 
 from app.core import clock
 from app.core.labelled import Labelled
@@ -31,10 +32,16 @@ APPROACH_LENGTH = 500
 REASON_LENGTH = 500
 NOTE_LENGTH = 2000
 BIRTH_EXAMPLES = "예: 1942. 3. 5. · 420305 · 해만 알면 1942"
+BIRTH_ADVICE = "1942. 3. 5.처럼 해를 네 자리로 적어 주세요."
 CHOOSE = "하나를 골라 주세요."
 OLDEST_YEARS = 120
 LONG_AGO = datetime(2000, 1, 1, tzinfo=clock.KOREA)
 _YEAR_ALONE = re.compile(r"(\d{4})\s*년?\s*(?:생)?")
+
+
+def at_most(letters: int) -> Length:
+    """No more letters than fit; the page counts them while typing and cuts nothing off."""
+    return Length(max=letters, message=f"{letters:,}자까지 쓸 수 있습니다. 줄여서 다시 저장해 주세요.")
 
 
 def choices_of(labels: Iterable[Labelled], *, blank: str | None = None) -> list[SelectChoice]:
@@ -75,13 +82,13 @@ class BirthField(StringField):
         try:
             self.born_on = parse_birth_date(text, today=today)
         except BirthDateError as error:
-            raise ValidationError(f"{error}. {BIRTH_EXAMPLES}") from None
+            raise ValidationError(f"{error}. {BIRTH_ADVICE}") from None
         self.born_year = self.born_on.year
 
 
 def _believable(year: int, today: date) -> int:
     if not today.year - OLDEST_YEARS <= year <= today.year:
-        raise ValidationError(f"{year}년은 태어난 해로 볼 수 없습니다. {BIRTH_EXAMPLES}")
+        raise ValidationError(f"{year}년은 태어난 해로 볼 수 없습니다. {BIRTH_ADVICE}")
     return year
 
 

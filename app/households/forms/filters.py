@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import request
 from wtforms import IntegerField, SelectChoice, SelectField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import NumberRange, Optional
 
 from app.accounts.models import Account, Centre
-from app.households.forms.fields import select
+from app.households.forms.fields import at_most, select
 from app.households.queries import HouseholdFilter
 from app.households.queries.listing import LARGEST_KEY
 from app.households.rules import LONG_UNSEEN_DAYS, HouseholdStatus, HouseholdType, Risk
@@ -113,4 +113,4 @@ def _place(account: Account) -> str:
 class SearchForm(KoreanForm):
     """One box for everything somebody may know of a household."""
 
-    query = StringField("가구 찾기", [Length(max=LONGEST_QUERY)])
+    query = StringField("가구 찾기", [at_most(LONGEST_QUERY)])

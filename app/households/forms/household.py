@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from app.accounts.models import Centre
 from app.households.forms.fields import (
@@ -29,6 +29,7 @@ from app.households.forms.fields import (
     PHONE_LENGTH,
     BirthField,
     VersionedForm,
+    at_most,
     radio,
     select,
     several,
@@ -55,15 +56,15 @@ class DwellingForm(KoreanForm):
 
     household_type = radio("가구 유형", HouseholdType, default=HouseholdType.SINGLE.value)
     benefits = several("수급 유형", Benefit)
-    road_address = StringField("도로명주소", [Optional(), Length(max=ADDRESS_LENGTH)])
-    lot_address = StringField("지번주소", [Optional(), Length(max=ADDRESS_LENGTH)])
-    unit = StringField("동·호", [Optional(), Length(max=NAME_LENGTH)])
+    road_address = StringField("도로명주소", [Optional(), at_most(ADDRESS_LENGTH)])
+    lot_address = StringField("지번주소", [Optional(), at_most(ADDRESS_LENGTH)])
+    unit = StringField("동·호", [Optional(), at_most(NAME_LENGTH)])
     dwelling = select("주거 형태", Dwelling, blank="모름")
-    approach = TextAreaField("찾아가는 길", [Optional(), Length(max=APPROACH_LENGTH)])
-    phone = StringField("전화", [Optional(), Length(max=PHONE_LENGTH)])
-    emergency_contact = StringField("급할 때 연락처", [Optional(), Length(max=LINE_LENGTH)])
+    approach = TextAreaField("찾아가는 길", [Optional(), at_most(APPROACH_LENGTH)])
+    phone = StringField("전화", [Optional(), at_most(PHONE_LENGTH)])
+    emergency_contact = StringField("급할 때 연락처", [Optional(), at_most(LINE_LENGTH)])
     health_ground = select("건강정보 공유 근거", HealthGround, blank="공유하지 않음")
-    note = TextAreaField("메모", [Optional(), Length(max=NOTE_LENGTH)])
+    note = TextAreaField("메모", [Optional(), at_most(NOTE_LENGTH)])
 
     def validate_benefits(self, field: SelectMultipleField) -> None:
         """비수급 stands alone."""
@@ -89,10 +90,10 @@ class CreateForm(DwellingForm):
     """A new household with its head; further members follow on their own page."""
 
     centre_id = SelectField("센터", invalid_choice_message=CHOOSE)
-    name = StringField("세대주 이름", [Length(max=NAME_LENGTH)])
+    name = StringField("세대주 이름", [at_most(NAME_LENGTH)])
     is_nameless = BooleanField("이름을 모릅니다")
     sex = radio("성별", Sex, blank="모름", default="")
-    born = BirthField("생년월일", [Length(max=NAME_LENGTH)], description=BIRTH_EXAMPLES)
+    born = BirthField("생년월일", [at_most(NAME_LENGTH)], description=BIRTH_EXAMPLES)
     confirmed = StringField("그래도 새 가구로 등록")
 
     def offer_centres(self, centres: Sequence[Centre]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from wtforms import DateField, RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from app.households.forms.fields import (
     BIRTH_EXAMPLES,
@@ -17,6 +17,7 @@ from app.households.forms.fields import (
     PHONE_LENGTH,
     BirthField,
     VersionedForm,
+    at_most,
     radio,
     spoken_birth,
 )
@@ -32,12 +33,12 @@ DAY_NEEDED = "날짜를 골라 주세요."
 class MemberForm(VersionedForm):
     """One person of a household. Field names are those of the table, `born` stands for both birth columns."""
 
-    name = StringField("이름", [Length(max=NAME_LENGTH)])
+    name = StringField("이름", [at_most(NAME_LENGTH)])
     relation = radio("세대주와의 관계", Relation)
     sex = radio("성별", Sex, blank="모름", default="")
-    born = BirthField("생년월일", [Length(max=NAME_LENGTH)], description=BIRTH_EXAMPLES)
-    phone = StringField("전화", [Optional(), Length(max=PHONE_LENGTH)])
-    note = TextAreaField("메모", [Optional(), Length(max=NOTE_LENGTH)])
+    born = BirthField("생년월일", [at_most(NAME_LENGTH)], description=BIRTH_EXAMPLES)
+    phone = StringField("전화", [Optional(), at_most(PHONE_LENGTH)])
+    note = TextAreaField("메모", [Optional(), at_most(NOTE_LENGTH)])
 
     @classmethod
     def of(cls, member: Member, now: datetime) -> MemberForm:
@@ -75,7 +76,7 @@ class LeavingForm(KoreanForm):
 
     on = DateField("빠진 날", [InputRequired(DAY_NEEDED)])
     because = RadioField("사유", choices=[SelectChoice(reason) for reason in REASONS], invalid_choice_message=CHOOSE)
-    words = StringField("내용", [Optional(), Length(max=LINE_LENGTH)])
+    words = StringField("내용", [Optional(), at_most(LINE_LENGTH)])
 
     def to_reason(self) -> str:
         """The chosen word with what was added to it."""
