@@ -100,6 +100,8 @@ class ContactRow(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     member_ids: Mapped[list[Any]]
     """Ids of the members who were reached."""
+    happened_at: Mapped[datetime | None]
+    """The moment where it is known: it puts several contacts of one day in order."""
     recorded_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
     """Set when a correction says that it did not happen so; it then counts for nothing."""

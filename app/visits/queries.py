@@ -84,13 +84,15 @@ def list_readings(
 
 
 def last_readings(session: Session, member_ids: Iterable[int]) -> dict[tuple[int, VitalKind], VitalReading]:
-    """The newest measurement of each kind of each person: what stands beside the field as «지난번»."""
-    ids = list(member_ids)
-    newest = (
-        select(func.max(VitalReading.id))
-        .where(VitalReading.member_id.in_(ids), VitalReading.not_measured.is_(None))
-        .group_by(VitalReading.member_id, VitalReading.kind)
+    """The newest measurement of each kind of each person, however late it was typed: «지난번» beside the field."""
+    measured = VitalReading.measured_at.desc(), VitalReading.id.desc()
+    place = func.row_number().over(partition_by=(VitalReading.member_id, VitalReading.kind), order_by=measured)
+    ranked = (
+        select(VitalReading.id, place.label("place"))
+        .where(VitalReading.member_id.in_(list(member_ids)), VitalReading.not_measured.is_(None))
+        .subquery()
     )
+    newest = select(ranked.c.id).where(ranked.c.place == 1)
     rows = session.scalars(select(VitalReading).where(VitalReading.id.in_(newest)))
     return {(row.member_id, row.kind): row for row in rows}
 

@@ -333,6 +333,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(40), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("member_ids", sa.JSON(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_contact_by_id_account")),

@@ -103,7 +103,11 @@ def last_contact_modes(session: Session, household_id: int, *, limit: int = 5) -
     statement = (
         select(ContactRow.occurred_on, ContactRow.mode)
         .where(ContactRow.household_id == household_id, ContactRow.voided_at.is_(None))
-        .order_by(ContactRow.occurred_on.desc(), ContactRow.recorded_at.desc())
+        .order_by(
+            ContactRow.occurred_on.desc(),
+            func.coalesce(ContactRow.happened_at, ContactRow.recorded_at).desc(),
+            ContactRow.recorded_at.desc(),
+        )
         .limit(limit)
     )
     return [(row[0], row[1]) for row in session.execute(statement)]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.accounts.models import Centre
@@ -106,7 +106,11 @@ def list_contacts(session: Session, household_ids: Collection[int]) -> dict[int,
             ContactRow.member_ids,
         )
         .where(ContactRow.household_id.in_(household_ids), ContactRow.voided_at.is_(None))
-        .order_by(ContactRow.occurred_on, ContactRow.recorded_at)
+        .order_by(
+            ContactRow.occurred_on,
+            func.coalesce(ContactRow.happened_at, ContactRow.recorded_at),
+            ContactRow.recorded_at,
+        )
     )
     found: dict[int, list[Contact]] = defaultdict(list)
     for household_id, occurred_on, mode, purpose, member_ids in session.execute(statement):

@@ -40,7 +40,12 @@ def spans(session: Session, household: Household) -> list[tuple[str, date, date 
 def test_a_term_is_due_as_soon_as_it_is_set(session: Session, town: Town, household: Household) -> None:
     set_rule(session, household, "CASE_CHECK_GENERAL", town.who(town.worker), note="혼자 지냄")
     due = queries.list_dues(session, household, today=TODAY)[0]
-    assert (due.label, due.due_on, due.kind, due.note) == ("일반 점검", date(2026, 12, 23), RuleKind.INTERVAL, "혼자 지냄")
+    assert (due.label, due.due_on, due.kind, due.note) == (
+        "일반 점검",
+        date(2026, 12, 23),
+        RuleKind.INTERVAL,
+        "혼자 지냄",
+    )
     assert due.because
     assert all(due.because)
 
@@ -143,9 +148,7 @@ def test_an_intensive_group_is_looked_at_again_when_its_window_ends(
     actor, member = town.who(town.nurse), household.members[0]
     service.set_care_group(session, member, CareGroup.INTENSIVE, from_on=TODAY, reason="퇴원", actor=actor, now=now)
     assert dues(session, household)["군 재분류 검토"] == (date(2027, 2, 23), Status.UPCOMING)
-    service.set_care_group(
-        session, member, CareGroup.REGULAR, from_on=TODAY, reason="안정", actor=actor, now=now
-    )
+    service.set_care_group(session, member, CareGroup.REGULAR, from_on=TODAY, reason="안정", actor=actor, now=now)
     assert set(dues(session, household)) == {"정기관리군"}
 
 
@@ -167,9 +170,7 @@ def test_an_ended_term_is_due_no_more(session: Session, town: Town, household: H
     assert (term.ends_on, term.ended_because) == (TODAY, "호전")
 
 
-@pytest.mark.parametrize(
-    ("on", "because", "code"), [(TODAY, " ", "REASON_NEEDED"), (day(-11), "호전", "BEFORE_START")]
-)
+@pytest.mark.parametrize(("on", "because", "code"), [(TODAY, " ", "REASON_NEEDED"), (day(-11), "호전", "BEFORE_START")])
 def test_a_term_is_not_ended(
     session: Session, town: Town, household: Household, now: datetime, on: date, because: str, code: str
 ) -> None:
@@ -212,9 +213,7 @@ def test_closing_a_household_takes_its_dues_and_reopening_brings_them_back(
     assert set(dues(session, household)) == {"일반 점검"}
 
 
-def test_a_contact_moves_what_is_due_and_who_was_seen_last(
-    session: Session, town: Town, household: Household
-) -> None:
+def test_a_contact_moves_what_is_due_and_who_was_seen_last(session: Session, town: Town, household: Household) -> None:
     set_rule(session, household, "CASE_CHECK_GENERAL", town.who(town.worker), starts_on=day(-60))
     assert dues(session, household)["일반 점검"][1] is Status.OVERDUE
     add_contact(session, household, TODAY, purpose=Purpose.WELFARE)

@@ -1,0 +1,99 @@
+"""Put what was typed on the row of a visit, and say what stands there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from app.core.clock import KOREA
+from app.core.privacy import mask_resident_numbers
+from app.households.models import Household
+from app.visits import queries
+from app.visits.models import Visit, VisitMember, VitalReading
+from app.visits.rules import Judgements, Reading, VisitDetails, find_symptoms, judge, vitals_line
+
+NOON = time(12)
+TEXTS = ("place", "welfare_note", "nursing_note", "shared_line", "promise_note", "next_visit_reason", "told_to")
+HEALTH_TEXTS = frozenset({"nursing_note"})
+
+
+def fill(
+    visit: Visit, details: VisitDetails, judgements: Judgements, household: Household, *, with_health: bool
+) -> None:
+    """Put what was typed on the row; without `with_health` the nursing note and the vitals stay as they are.
+
+    A resident number in a text is masked: none is ever stored.
+    """
+    visit.occurred_on, visit.mode, visit.purpose = details.occurred_on, details.mode, details.purpose
+    visit.began_at = details.began_at or datetime.combine(details.occurred_on, NOON, KOREA)
+    visit.ended_at = details.ended_at
+    visit.companion_ids = sorted(details.companion_ids)
+    visit.promised_on = details.promised_on
+    visit.attendances = _attendances(visit, details)
+    for name in TEXTS:
+        if with_health or name not in HEALTH_TEXTS:
+            setattr(visit, name, mask_resident_numbers(getattr(details, name)))
+    if with_health:
+        _fill_health(visit, details, judgements, household)
+
+
+def _fill_health(visit: Visit, details: VisitDetails, judgements: Judgements, household: Household) -> None:
+    visit.symptom_checks = [
+        {"member_id": check.member_id, "symptoms": sorted(check.symptoms)} for check in details.symptom_checks
+    ]
+    visit.actions_taken = [
+        {"member_id": done.member_id, "action": done.action.value, "note": mask_resident_numbers(done.note)}
+        for done in details.actions_taken
+    ]
+    visit.readings = [_measured(reading, details, judgements, household) for reading in details.readings]
+
+
+def _attendances(visit: Visit, details: VisitDetails) -> list[VisitMember]:
+    kept = {each.member_id: each for each in visit.attendances}
+    return [kept.get(member_id) or VisitMember(member_id=member_id) for member_id in sorted(details.members_seen)]
+
+
+def _measured(reading: Reading, details: VisitDetails, judgements: Judgements, household: Household) -> VitalReading:
+    member_id = details.member_of(reading.member_id)
+    sex = next((member.sex for member in household.members if member.id == member_id), None)
+    judgement = judge(reading, judgements, symptoms=find_symptoms(details, member_id) or (), sex=sex)
+    return VitalReading(
+        member_id=member_id,
+        kind=reading.kind,
+        value=reading.value,
+        systolic=reading.systolic,
+        diastolic=reading.diastolic,
+        arm=reading.arm,
+        position=reading.position,
+        context=reading.context,
+        flag=reading.flag,
+        not_measured=reading.not_measured,
+        measured_at=reading.measured_at or details.began_at or datetime.combine(details.occurred_on, NOON, KOREA),
+        judgement_code=judgement.code if judgement else "",
+        judgement_label=judgement.label if judgement else "",
+        judgement_tone=judgement.tone.value if judgement else "",
+        judged_by=judgements.version if judgement else "",
+    )
+
+
+def snapshot(visit: Visit) -> dict[str, Any]:
+    """Everything a correction may change, as JSON: what a version keeps."""
+    return {
+        "occurred_on": visit.occurred_on.isoformat(),
+        "began_at": _moment(visit.began_at),
+        "ended_at": _moment(visit.ended_at),
+        "mode": visit.mode.value,
+        "purpose": visit.purpose.value,
+        "members_seen": sorted(each.member_id for each in visit.attendances),
+        "companion_ids": visit.companion_ids,
+        "promised_on": visit.promised_on.isoformat() if visit.promised_on else None,
+        "vitals": [[row.member_id, vitals_line([queries.as_reading(row)])] for row in visit.readings],
+        "symptom_checks": visit.symptom_checks,
+        "actions_taken": visit.actions_taken,
+        **{name: getattr(visit, name) for name in TEXTS},
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    """In UTC, so that a moment just typed equals the same one read back."""
+    return at.astimezone(UTC).isoformat() if at else None

@@ -1,0 +1,164 @@
+"""Record what happened at the door. A visit that happened is never refused for being late, and never recorded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.access.permissions import Role
+from app.accounts.queries import supervisor_ids
+from app.alerts.rules import AlertKind
+from app.alerts.service import raise_alert
+from app.audit.rules import Action
+from app.core.clock import KOREA
+from app.core.privacy import mask_resident_numbers
+from app.follow_ups import service as follow_ups
+from app.follow_ups.rules import Profession
+from app.follow_ups.service import ContactDetails, Promise
+from app.households.models import Household
+from app.visits import queries
+from app.visits.models import Visit
+from app.visits.rules import (
+    AbsenceDetails,
+    Judgements,
+    VisitDetails,
+    VisitState,
+    check_absence,
+    find_crises,
+    list_unanswered,
+    vitals_line,
+)
+from app.visits.service.checking import ProblemsFound, find_known, refuse_foreign_health, refuse_problems
+from app.visits.service.drafts import drop_draft
+from app.visits.service.filling import NOON, fill
+from app.visits.service.telling import contact_of, record_access
+
+
+def log_visit(
+    session: Session,
+    household: Household,
+    details: VisitDetails,
+    *,
+    confirmed: Collection[str] = (),
+    proposed_on: date | None = None,
+    typed_at: datetime,
+    actor: Identity,
+    now: datetime,
+) -> Visit:
+    """Record a visit, a call or another contact; the same id again answers with the first record.
+
+    Args:
+        confirmed: keys of the questions («맞습니까?») that the person answered.
+        proposed_on: the next visit as the engine proposed it; a later promise needs a reason.
+        typed_at: when writing began on the device.
+
+    Raises:
+        ProblemsFound: something cannot be true, or a question is unanswered; nothing was stored.
+        RuleBroken: health detail by somebody who is not a nurse, or an id that belongs to another record.
+    """
+    known = find_known(session, household, details.visit_id, actor)
+    if known is not None:
+        return known
+    refuse_foreign_health(details, actor)
+    judgements = queries.judgements_in_force(session, details.occurred_on)
+    refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, now=now)
+    visit = Visit(
+        id=details.visit_id,
+        household_id=household.id,
+        state=VisitState.SUBMITTED,
+        typed_at=min(typed_at, now),
+        received_at=now,
+        by_id=actor.account_id,
+        typed_by_id=actor.account_id,
+        version=1,
+    )
+    fill(visit, details, judgements, household, with_health=True)
+    session.add(visit)
+    session.flush()
+    promised = _promise(details, actor)
+    contact = contact_of(details.visit_id, details)
+    follow_ups.record_contact(session, household, contact, promised=promised, by_id=actor.account_id, now=now)
+    _alert_crises(session, household, details, judgements, now=now)
+    drop_draft(session, details.visit_id)
+    record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
+    return visit
+
+
+def log_absence(
+    session: Session,
+    household: Household,
+    details: AbsenceDetails,
+    *,
+    confirmed: Collection[str] = (),
+    typed_at: datetime,
+    actor: Identity,
+    now: datetime,
+) -> Visit:
+    """Record that nobody was met; the absence ladder tells the supervisor when it is time to.
+
+    Raises:
+        ProblemsFound: nothing was tried, a day that has not come, or an unanswered question.
+    """
+    known = find_known(session, household, details.visit_id, actor)
+    if known is not None:
+        return known
+    problems = list_unanswered(check_absence(details, now=now), confirmed)
+    if problems:
+        raise ProblemsFound(problems)
+    visit = Visit(
+        id=details.visit_id,
+        household_id=household.id,
+        state=VisitState.ABSENT,
+        mode=details.mode,
+        purpose=details.purpose,
+        occurred_on=details.occurred_on,
+        began_at=details.at or datetime.combine(details.occurred_on, NOON, KOREA),
+        typed_at=min(typed_at, now),
+        received_at=now,
+        by_id=actor.account_id,
+        typed_by_id=actor.account_id,
+        tried=sorted(way.value for way in details.tried),
+        notice_left=details.notice_left,
+        neighbour_asked=mask_resident_numbers(details.neighbour_asked),
+        absence_note=mask_resident_numbers(details.note),
+        version=1,
+    )
+    session.add(visit)
+    session.flush()
+    contact = ContactDetails(
+        details.visit_id, details.occurred_on, details.mode, details.purpose, happened_at=details.at
+    )
+    follow_ups.record_contact(session, household, contact, by_id=actor.account_id, now=now)
+    follow_ups.alert_absences(session, household, now=now)
+    drop_draft(session, details.visit_id)
+    record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
+    return visit
+
+
+def _promise(details: VisitDetails, actor: Identity) -> Promise | None:
+    if details.promised_on is None:
+        return None
+    profession = Profession.NURSE if actor.role is Role.NURSE else Profession.WORKER
+    return Promise(details.promised_on, details.promise_note, by=profession)
+
+
+def _alert_crises(
+    session: Session, household: Household, details: VisitDetails, judgements: Judgements, *, now: datetime
+) -> None:
+    """Tell the supervisor of a reading that asked for action; the text says what, the household's page says who."""
+    for crisis in find_crises(details, judgements):
+        if not crisis.alarm.action.is_pressing:
+            continue
+        measured = vitals_line([crisis.alarm.reading])
+        raise_alert(
+            session,
+            AlertKind.CRISIS_READING,
+            subject=f"visit:{details.visit_id}:{crisis.member_id}:{crisis.alarm.reading.kind.value}",
+            recipient_ids=supervisor_ids(session, household.centre_id),
+            text=f"{household.number} 위험 측정값이 있었습니다: {measured}",
+            household_id=household.id,
+            now=now,
+        )
