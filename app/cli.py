@@ -24,7 +24,10 @@ from app.core import clock, migrations
 from app.core.database import unit_of_work
 from app.core.errors import NotFound, RuleBroken
 from app.core.holidays import working_days
+from app.core.tables.writing import write_xlsx
+from app.discoveries import queries as lists
 from app.discoveries import service as discoveries
+from app.discoveries.rules import RowOutcome
 from app.extensions import db
 from app.factory import create_app
 from app.follow_ups.rules import DocumentError, answer_document
@@ -159,15 +162,16 @@ def import_list(file: Path, centre: str | None, login: str, bad_rows: Path | Non
         place = accounts.find_centre(db.session, centre) if centre else None
         if centre and place is None:
             raise click.ClickException(f"no such centre: {centre}")
+        who = _identity(login)
         taken = discoveries.import_list(
-            db.session, file.read_bytes(), title=file.stem, centre=place, actor=_identity(login), now=now
+            db.session, file.read_bytes(), title=file.stem, centre=place, actor=who, now=now
         )
-        for line in discoveries.summary_lines(db.session, taken):
-            click.echo(line)
-        content = discoveries.rows_to_fix(db.session, taken)
-        if bad_rows and content:
-            bad_rows.write_bytes(content)
-            click.echo(f"rows to put right: {bad_rows}")
+        line = lists.get_list(db.session, who, taken.id)
+        bad = lists.rows_to_fix(db.session, who, taken) if line.counts[RowOutcome.BAD] else None
+        click.echo(f"{line.seen} rows: " + ", ".join(f"{each.label} {line.counts[each]}" for each in RowOutcome))
+    if bad and bad_rows:
+        bad_rows.write_bytes(write_xlsx(bad, sheet="고칠 행"))
+        click.echo(f"rows to put right: {bad_rows}")
 
 
 def _identity(login: str) -> Identity:
