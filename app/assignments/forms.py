@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.accounts.models import Account
 from app.assignments.rules import Duty
@@ -58,7 +58,7 @@ class HandOverForm(KoreanForm):
     account_id = SelectField(
         "누구에게", validators=[InputRequired(PERSON_NEEDED)], invalid_choice_message=PERSON_NEEDED
     )
-    reason = StringField("까닭", [InputRequired("담당을 바꾸는 까닭을 적어 주세요."), at_most(REASON_LENGTH)])
+    reason = StringField("까닭", [DataRequired("담당을 바꾸는 까닭을 적어 주세요."), at_most(REASON_LENGTH)])
     confirmed = HiddenField()
 
     def offer(self, people: Sequence[Account]) -> None:
@@ -123,7 +123,7 @@ class CoverForm(KoreanForm):
     covered_by_id = SelectField("대직하는 사람", validators=[InputRequired(PERSON_NEEDED)])
     from_on = DateField("시작하는 날", [InputRequired(DAY_NEEDED)])
     until_on = DateField("끝나는 날", [InputRequired(DAY_NEEDED)])
-    reason = StringField("사유", [InputRequired("사유를 적어 주세요."), at_most(REASON_LENGTH)])
+    reason = StringField("사유", [DataRequired("사유를 적어 주세요."), at_most(REASON_LENGTH)])
 
     def offer(self, people: Sequence[Account]) -> None:
         """Let these people be chosen on both sides."""

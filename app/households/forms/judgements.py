@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import DateField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.households.forms.fields import LINE_LENGTH, REASON_LENGTH, at_most, radio
 from app.households.rules import FlagDetails, FlagKind, FlagRule, Risk
@@ -14,7 +14,7 @@ class RiskForm(KoreanForm):
     """How near harm is, and why somebody thinks so."""
 
     risk = radio("위험도", Risk)
-    reason = TextAreaField("판단한 까닭", [InputRequired("왜 그렇게 판단했는지 적어 주세요."), at_most(REASON_LENGTH)])
+    reason = TextAreaField("판단한 까닭", [DataRequired("왜 그렇게 판단했는지 적어 주세요."), at_most(REASON_LENGTH)])
 
 
 class FlagForm(KoreanForm):
@@ -23,7 +23,7 @@ class FlagForm(KoreanForm):
     kind = radio("무엇을 조심합니까", FlagKind)
     rule = radio("어떻게 방문합니까", FlagRule)
     instruction = StringField("문 앞에서 할 일", [Optional(), at_most(LINE_LENGTH)])
-    basis = TextAreaField("판단 근거", [InputRequired("무엇을 보고 판단했는지 적어 주세요."), at_most(REASON_LENGTH)])
+    basis = TextAreaField("판단 근거", [DataRequired("무엇을 보고 판단했는지 적어 주세요."), at_most(REASON_LENGTH)])
     review_on = DateField("다시 볼 날", [InputRequired("다시 볼 날을 골라 주세요.")])
 
     def to_details(self) -> FlagDetails:
@@ -37,4 +37,4 @@ class FlagForm(KoreanForm):
 class EndFlagForm(KoreanForm):
     """Why a safety flag is taken down."""
 
-    because = TextAreaField("내리는 까닭", [InputRequired("왜 표시를 내리는지 적어 주세요."), at_most(REASON_LENGTH)])
+    because = TextAreaField("내리는 까닭", [DataRequired("왜 표시를 내리는지 적어 주세요."), at_most(REASON_LENGTH)])

@@ -1,0 +1,88 @@
+"""The inbox shows what one was told, and marking as read touches nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from app.access.permissions import Role
+from app.alerts.models import Alert
+from app.alerts.rules import AlertKind
+from app.alerts.service import raise_alert
+from app.audit.queries import list_entries
+from app.audit.rules import Action
+from app.households.models import Household
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from tests.browsing import Browser
+from tests.factories.households import add_household
+from tests.factories.town import Town
+
+Enter = Callable[..., Browser]
+
+
+@pytest.fixture
+def household(session: Session, town: Town) -> Household:
+    return add_household(session, town.who(town.worker))
+
+
+@pytest.fixture
+def told(session: Session, town: Town, household: Household, now: datetime) -> list[Alert]:
+    """Two for the nurse, one of them about a household, and one for her colleague."""
+    ids = [town.nurse.id, town.other_nurse.id]
+    raise_alert(
+        session, AlertKind.CRISIS_READING, subject="a", recipient_ids=ids, text="혈압 <b>204</b>/118",
+        household_id=household.id, now=now,
+    )  # fmt: skip
+    raise_alert(session, AlertKind.ASSIGNED, subject="b", recipient_ids=ids[:1], text="3가구를 맡음", now=now)
+    return list(session.scalars(select(Alert).order_by(Alert.id)))
+
+
+def test_one_sees_what_one_was_told(sign_in_as: Enter, town: Town, told: list[Alert], household: Household) -> None:
+    page = sign_in_as(town.nurse).get("/alerts")
+    assert "혈압 <b>204</b>/118" in page.text
+    assert "3가구를 맡음" in page.text
+    assert f"/households/{household.id}" in page.links()
+    assert "3가구를 맡음" not in sign_in_as(town.other_nurse).get("/alerts").text
+
+
+def test_one_alert_or_all_are_marked_as_read(
+    sign_in_as: Enter, session: Session, town: Town, told: list[Alert]
+) -> None:
+    browser = sign_in_as(town.nurse)
+    form = next(form for form in browser.get("/alerts").forms() if form.fields.get("alert_id") == str(told[0].id))
+    browser.submit(form)
+    page = browser.get("/alerts")
+    assert "읽지 않은 알림 1건" in page.text
+    browser.submit(next(form for form in page.forms() if form.action == "/alerts/read"))
+    assert "새 알림이 없습니다" in browser.get("/alerts").text
+
+
+def test_nobody_marks_the_alerts_of_another(sign_in_as: Enter, session: Session, town: Town, told: list[Alert]) -> None:
+    browser = sign_in_as(town.worker)
+    browser.get("/alerts")
+    browser.post("/alerts/read", {"alert_id": [str(alert.id) for alert in told]})
+    session.expire_all()
+    assert all(alert.read_at is None for alert in told)
+
+
+@pytest.mark.parametrize("value", ["", "뷁", "-1", "99999999999999999999", "<b>"])
+def test_nonsense_marks_nothing(sign_in_as: Enter, town: Town, told: list[Alert], value: str) -> None:
+    browser = sign_in_as(town.nurse)
+    browser.get("/alerts")
+    browser.post("/alerts/read", {"alert_id": value})
+    assert "읽지 않은 알림 2건" in browser.get("/alerts").text
+
+
+def test_looking_at_alerts_about_households_is_recorded(
+    sign_in_as: Enter, session: Session, town: Town, told: list[Alert], household: Household
+) -> None:
+    sign_in_as(town.nurse).get("/alerts")
+    row = list_entries(session)[0]
+    assert (row.action, row.subject, row.detail) == (Action.LIST, "alerts", str(household.id))
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.PRIVACY])
+def test_who_is_told_nothing_has_no_inbox(sign_in_as: Enter, role: Role) -> None:
+    sign_in_as(role).get("/alerts", status=403)
