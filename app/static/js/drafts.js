@@ -37,6 +37,7 @@ class Draft {
     this.failures = 0;
     this.isSaving = false;
     this.isSubmitted = false;
+    this.kept = this.written();
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.touch());
     form.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("pageshow", () => (this.isSubmitted = false));
@@ -50,10 +51,16 @@ class Draft {
     return this.isDirty && this.failures > 0;
   }
 
+  /** Leaving a field after its last key has been saved changes nothing. */
   touch() {
+    if (!this.isDirty && !this.isSaving && this.written() === this.kept) return;
     this.changes += 1;
     document.documentElement.dataset.unsaved = "";
     this.later(PAUSE);
+  }
+
+  written() {
+    return JSON.stringify(draftBody(this.form));
   }
 
   later(delay) {
@@ -105,8 +112,9 @@ class Draft {
     clearTimeout(this.timer);
     const upTo = this.changes;
     if (!this.failures) this.say("saving", "저장 중…", "refresh");
-    const body = { body: draftBody(this.form), version: this.version };
-    const result = await send("PUT", this.form.dataset.draftUrl, body, { keepalive });
+    const body = draftBody(this.form);
+    const result = await send("PUT", this.form.dataset.draftUrl, { body, version: this.version }, { keepalive });
+    if (result.ok) this.kept = JSON.stringify(body);
     if (!this.isSubmitted) await this.take(result, upTo);
     this.isSaving = false;
     return result.status;

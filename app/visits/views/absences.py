@@ -13,7 +13,6 @@ from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
 from app.extensions import db
-from app.follow_ups.queries import absence_step
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.models import Household
 from app.visits import service
@@ -31,8 +30,7 @@ def log_absence(household: Household) -> Any:
     draft = None if request.method == "POST" else begun(identity, household, "absence")
     form = _form(identity, now, draft)
     if form.validate_on_submit() and _logged(form, household, identity, now):
-        step = absence_step(db.session, household, today=clock.korean_date(now))
-        flash(step.because[0].text if step else "부재를 기록했습니다.", "warn" if step else "ok")
+        flash("부재를 기록했습니다. 다음에 할 일을 확인해 주세요.", "ok")
         return redirect(url_for("timelines.household", household_id=household.id, _anchor="dues"))
     page = render_template("visits/absence.html", household=household, form=form, draft=draft)
     return make_response(page, form.status)
