@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,11 @@ from app.audit.rules import GENESIS, Action, Entry, entry_hash
 
 LOG = cast(Table, AccessLog.__table__)
 HEADS = cast(Table, AccessChain.__table__)
+# Plain tables, not mapped classes, and statements built once: they run on every page, and nothing in the session needs
+# to know of these rows.
+_HEAD = select(HEADS.c.position, HEADS.c.hash).where(HEADS.c.chain == bindparam("of_chain")).with_for_update()
+_MOVE_HEAD = HEADS.update().where(HEADS.c.chain == bindparam("of_chain"))
+_ADD = LOG.insert()
 
 
 def chain_for(actor: Identity) -> str:
@@ -49,9 +54,9 @@ def record(
     )  # fmt: skip
     digest = entry_hash(entry, before)
     values = {name: getattr(entry, name) for name in Entry.__slots__}
-    # Plain tables, not mapped classes: this runs on every page, and nothing in the session needs to know of it.
-    session.execute(LOG.insert(), values | {"hash_before": before, "hash": digest})
-    session.execute(HEADS.update().where(HEADS.c.chain == chain), {"position": entry.position, "hash": digest})
+    connection = session.connection()
+    connection.execute(_ADD, values | {"hash_before": before, "hash": digest})
+    connection.execute(_MOVE_HEAD, {"of_chain": chain, "position": entry.position, "hash": digest})
 
 
 def record_list(
@@ -71,11 +76,11 @@ def record_list(
 
 def _locked_head(session: Session, chain: str) -> tuple[int, str]:
     """Position and hash of the chain's newest row, held until the commit."""
-    statement = select(HEADS.c.position, HEADS.c.hash).where(HEADS.c.chain == chain).with_for_update()
-    head = session.execute(statement).one_or_none()
+    named = {"of_chain": chain}
+    head = session.execute(_HEAD, named).one_or_none()
     if head is None:
         # Two people may write the very first row of a chain at once; the slower one goes on from the other's head.
         with suppress(IntegrityError), session.begin_nested():
             session.execute(HEADS.insert(), {"chain": chain, "position": 0, "hash": GENESIS})
-        head = session.execute(statement).one()
+        head = session.execute(_HEAD, named).one()
     return head.position, head.hash

@@ -3,7 +3,6 @@
 from app.follow_ups.queries.dues import (
     compute_dues,
     count_stale,
-    households_due,
     last_contact_modes,
     list_dues,
     read_dues,
@@ -28,7 +27,7 @@ from app.follow_ups.queries.today import Call, Today, list_today, standing_flags
 
 __all__ = [
     "Call", "Judged", "Today", "absence_step", "compute_dues", "count_stale", "district_of", "due_of", "engine_rule", "engine_term",
-    "get_rule_in_force", "households_due", "judge", "last_contact_modes", "list_contacts", "list_dues",
+    "get_rule_in_force", "judge", "last_contact_modes", "list_contacts", "list_dues",
     "list_rules_in_force", "list_terms", "list_today", "read_dues", "standing_flags", "standing_groups", "standing_terms",
     "working_days_for",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.follow_ups.models import ContactRow, Obligation
@@ -15,7 +15,6 @@ from app.follow_ups.queries.judging import due_of, judge, list_contacts, standin
 from app.follow_ups.rules import Contact, ContactMode
 from app.follow_ups.rules.dues import Due
 from app.households.models import Household
-from app.households.rules import HouseholdStatus
 
 
 def compute_dues(
@@ -41,11 +40,13 @@ def compute_dues(
     }
 
 
-_STORED = (
+STORED = (
     Obligation.term_id, Obligation.household_id, Obligation.member_id, Obligation.label, Obligation.profession,
     Obligation.kind, Obligation.due_on, Obligation.window_start, Obligation.limit_on, Obligation.done, Obligation.needed,
     Obligation.because, Obligation.note, Obligation.recompute_on,
 )  # fmt: skip
+"""What a due is made of."""
+_OF_HOUSEHOLDS: Any = select(*STORED).where(Obligation.household_id.in_(bindparam("household_ids", expanding=True)))
 
 
 def list_dues(session: Session, household: Household, *, today: date) -> list[Due]:
@@ -59,11 +60,12 @@ def read_dues(
     session: Session, household_ids: Collection[int], *, district_id: int, today: date
 ) -> dict[int, list[Due]]:
     """Dues of households as stored, computed anew where a row is stale."""
-    rows = session.execute(select(*_STORED).where(Obligation.household_id.in_(household_ids))).all()
-    return _trusted(session, rows, district_id=district_id, today=today)
+    rows = session.execute(_OF_HOUSEHOLDS, {"household_ids": household_ids}).all()
+    return trusted(session, rows, district_id=district_id, today=today)
 
 
-def _trusted(session: Session, rows: Sequence[Row[Any]], *, district_id: int, today: date) -> dict[int, list[Due]]:
+def trusted(session: Session, rows: Sequence[Row[Any]], *, district_id: int, today: date) -> dict[int, list[Due]]:
+    """Dues out of rows with the `STORED` columns; where a row is stale all dues of its household are computed anew."""
     stale = {row.household_id for row in rows if row.recompute_on is not None and row.recompute_on <= today}
     found: dict[int, list[Due]] = defaultdict(list)
     for row in rows:
@@ -79,23 +81,6 @@ def _stored_due(row: Row[Any], today: date) -> Due:
         row.window_start, row.limit_on, row.done, row.needed, tuple(line["text"] for line in row.because),
         row.note,
     )  # fmt: skip
-
-
-def households_due(
-    household_test: Any, *, until: date, today: date, profession: str | None = None
-) -> Select[Any]:
-    """Ids of active households with something due up to a day, or with a stale row that must be looked at."""
-    statement = (
-        select(Household.id)
-        .join(Obligation, Obligation.household_id == Household.id)
-        .where(
-            household_test,
-            Household.status == HouseholdStatus.ACTIVE,
-            or_(Obligation.due_on <= until, Obligation.recompute_on <= today),
-        )
-        .distinct()
-    )
-    return statement.where(Obligation.profession == profession) if profession else statement
 
 
 def last_contact_modes(session: Session, household_id: int, *, limit: int = 5) -> Sequence[tuple[date, ContactMode]]:

@@ -6,20 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account
-from app.follow_ups.queries.dues import households_due, read_dues
+from app.follow_ups.models import Obligation
+from app.follow_ups.queries.dues import STORED, trusted
 from app.follow_ups.rules import Profession, Status
 from app.follow_ups.rules.dues import PRESSING, Due, horizon, household_order, in_order
 from app.households.models import Household, Member, SafetyFlag
-from app.households.queries import visible_to
-from app.households.rules import FlagKind, FlagRule, Risk, age_on, strictest
+from app.households.rules import FlagKind, FlagRule, HouseholdStatus, Risk, age_on, strictest
 
 RISK_RANK = {risk: rank for rank, risk in enumerate(Risk)}
 
@@ -79,6 +80,10 @@ class Today:
         return not (self.overdue or self.due or self.coming)
 
     @property
+    def heaps(self) -> tuple[tuple[Call, ...], ...]:
+        return self.overdue, self.due, self.coming
+
+    @property
     def calls(self) -> tuple[Call, ...]:
         return self.overdue + self.due + self.coming
 
@@ -91,48 +96,62 @@ _COLUMNS = (
 
 
 def list_today(
-    session: Session, who: Identity, *, today: date, assignee: Account | None = None, centre_id: int | None = None
+    session: Session,
+    who: Identity,
+    *,
+    today: date,
+    assignee: Account | None = None,
+    centre_id: int | None = None,
+    most: int | None = None,
 ) -> Today:
     """What is due for `who` up to a week ahead: one's own households, or for a supervisor those of the centre.
 
     Args:
         assignee: narrow to one colleague's households.
         centre_id: narrow to one centre of the scope.
+        most: read people and flags for so many of each heap; the calls after them are there to be counted.
     """
-    test, profession = _whose(who, assignee, centre_id)
-    ids = households_due(test, until=horizon(today), today=today, profession=profession)
-    columns: Select[Any] = select(*_COLUMNS)
-    rows = session.execute(columns.where(Household.id.in_(ids))).all()
-    return _heaps(_calls(session, rows, who, profession, today))
+    holder, holders, profession = _whose(who, assignee)
+    scope = who.centre_ids if centre_id is None else who.centre_ids & {centre_id}
+    bound = {"centre_ids": scope, "holders": holders, "until": horizon(today), "today": today}
+    rows = session.execute(_due_rows(holder), bound).all()
+    return _detailed(session, _heaps(_calls(session, rows, who, profession, today)), most, today)
 
 
-def _whose(
-    who: Identity, assignee: Account | None, centre_id: int | None
-) -> tuple[ColumnElement[bool], Profession | None]:
-    """Which households, and whose dues decide."""
-    if assignee is None and who.role in (Role.NURSE, Role.WORKER):
-        column = Household.nurse_id if who.role is Role.NURSE else Household.worker_id
-        profession = Profession.NURSE if who.role is Role.NURSE else Profession.WORKER
-        return and_(visible_to(who), column.in_(who.acting_for)), profession
-    tests = [visible_to(who)]
-    if centre_id is not None:
-        tests.append(Household.centre_id == centre_id)
-    if assignee is None:
-        return and_(*tests), None
-    is_nurse = assignee.role is Role.NURSE
-    column = Household.nurse_id if is_nurse else Household.worker_id
-    return and_(*tests, column == assignee.id), Profession.NURSE if is_nurse else Profession.WORKER
+@cache
+def _due_rows(holder: str | None) -> Select[Any]:
+    """Households with what is due up to a day or stale, a row each; built once for each column that names the holder."""
+    columns: Any = select(*_COLUMNS, *STORED)
+    statement = columns.join(Obligation, Obligation.household_id == Household.id).where(
+        Household.centre_id.in_(bindparam("centre_ids", expanding=True)),
+        Household.status == HouseholdStatus.ACTIVE,
+        or_(Obligation.due_on <= bindparam("until"), Obligation.recompute_on <= bindparam("today")),
+    )
+    if holder is not None:
+        statement = statement.where(getattr(Household, holder).in_(bindparam("holders", expanding=True)))
+    return cast("Select[Any]", statement)
+
+
+def _whose(who: Identity, assignee: Account | None) -> tuple[str | None, frozenset[int], Profession | None]:
+    """Which column names the holder of a household, who holds it, and whose dues decide."""
+    role = assignee.role if assignee else who.role
+    holders = frozenset({assignee.id}) if assignee else who.acting_for
+    if role is Role.NURSE:
+        return "nurse_id", holders, Profession.NURSE
+    if assignee or role is Role.WORKER:
+        return "worker_id", holders, Profession.WORKER
+    return None, frozenset(), None
 
 
 def _calls(
     session: Session, rows: Sequence[Row[Any]], who: Identity, profession: Profession | None, today: date
 ) -> list[Call]:
-    ids = [row.id for row in rows]
-    dues = read_dues(session, ids, district_id=who.district_id, today=today)
-    people, flags = _people(session, ids, today), standing_flags(session, ids)
+    """The households in order, each with the dues that are shown."""
+    dues = trusted(session, rows, district_id=who.district_id, today=today)
+    households = {row.id: row for row in rows}
     calls = [
-        Call(row, people[row.id], flags[row.id], tuple(shown))
-        for row in rows
+        Call(row, (), (), tuple(shown))
+        for row in households.values()
         if (shown := _shown(dues.get(row.id, []), profession, today))
     ]
     return sorted(calls, key=lambda call: household_order(call.dues[:1], risk_rank=RISK_RANK[call.household.risk]))
@@ -154,14 +173,36 @@ def _heaps(calls: Sequence[Call]) -> Today:
     return Today(overdue, due, coming)
 
 
+def _detailed(session: Session, found: Today, most: int | None, today: date) -> Today:
+    """The same with the people and flags of the calls that are shown."""
+    ids = [call.household.id for heap in found.heaps for call in heap[:most]]
+    people, flags = _people(session, ids, today), standing_flags(session, ids)
+
+    def detailed(heap: tuple[Call, ...]) -> tuple[Call, ...]:
+        return tuple(
+            Call(call.household, people.get(call.household.id, ()), flags.get(call.household.id, ()), call.dues)
+            for call in heap
+        )
+
+    return Today(detailed(found.overdue), detailed(found.due), detailed(found.coming))
+
+
+_PEOPLE = (
+    select(Member.household_id, Member.id, Member.name, Member.birth_on, Member.birth_year, Member.sex)
+    .where(Member.household_id.in_(bindparam("household_ids", expanding=True)), Member.left_on.is_(None))
+    .order_by(Member.position, Member.id)
+)
+_FLAGS = (
+    select(SafetyFlag.household_id, SafetyFlag.kind, SafetyFlag.rule)
+    .where(SafetyFlag.household_id.in_(bindparam("household_ids", expanding=True)), SafetyFlag.ended_on.is_(None))
+    .order_by(SafetyFlag.id)
+)
+
+
 def _people(session: Session, household_ids: Collection[int], today: date) -> dict[int, tuple[Person, ...]]:
-    statement = (
-        select(Member.household_id, Member.id, Member.name, Member.birth_on, Member.birth_year, Member.sex)
-        .where(Member.household_id.in_(household_ids), Member.left_on.is_(None))
-        .order_by(Member.position, Member.id)
-    )
     found: dict[int, tuple[Person, ...]] = defaultdict(tuple)
-    for household_id, member_id, name, birth_on, birth_year, sex in session.execute(statement):
+    rows = session.execute(_PEOPLE, {"household_ids": household_ids})
+    for household_id, member_id, name, birth_on, birth_year, sex in rows:
         age = age_on(today, birth_on=birth_on, birth_year=birth_year)
         found[household_id] += (Person(member_id, name, age, sex.label if sex else ""),)
     return found
@@ -169,10 +210,7 @@ def _people(session: Session, household_ids: Collection[int], today: date) -> di
 
 def standing_flags(session: Session, household_ids: Collection[int]) -> dict[int, tuple[Flagged, ...]]:
     """Safety flags that stand, by household."""
-    statement = select(SafetyFlag.household_id, SafetyFlag.kind, SafetyFlag.rule).where(
-        SafetyFlag.household_id.in_(household_ids), SafetyFlag.ended_on.is_(None)
-    )
     found: dict[int, tuple[Flagged, ...]] = defaultdict(tuple)
-    for household_id, kind, rule in session.execute(statement.order_by(SafetyFlag.id)):
+    for household_id, kind, rule in session.execute(_FLAGS, {"household_ids": household_ids}):
         found[household_id] += (Flagged(kind, rule),)
     return found

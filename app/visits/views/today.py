@@ -32,8 +32,8 @@ def today() -> Any:
     colleagues = _colleagues(identity)
     assignee = _chosen(colleagues)
     centre_id = _chosen_centre(identity)
-    calls = list_today(db.session, identity, today=on, assignee=assignee, centre_id=centre_id)
-    shown = [call.household.id for call in calls.calls[:MOST_SHOWN]]
+    calls = list_today(db.session, identity, today=on, assignee=assignee, centre_id=centre_id, most=MOST_SHOWN)
+    shown = [call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN]]
     audit.record_list(db.session, Action.LIST, shown, subject="today", actor=identity, now=now)
     return render_template(
         "visits/today.html",
