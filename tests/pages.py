@@ -114,6 +114,9 @@ def _ids(page: Page) -> Iterator[str]:
             for wanted in element.get(name, "").split():
                 if wanted not in counts:
                     yield f"{name}={wanted!r} leads nowhere"
+        link = element.get("href", "")
+        if link.startswith("#") and link[1:] not in counts:
+            yield f"the link {link} leads nowhere"
 
 
 def _labels(page: Page) -> Iterator[str]:

@@ -117,13 +117,12 @@ def requires(
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(**url_values: Any) -> Response:
-            if not is_signed_in():
+            if not _is_let_in():
                 return sign_in_first()
-            if current_user.must_change_password and permission is not Permission.USE_OWN_ACCOUNT:
-                return make_response(redirect(url_for("accounts.me")))
-            identity = current_identity()
             with unit_of_work(db.session):
-                answer = _judged(view, permission, load, records, identity, url_values)
+                if current_user.must_change_password and permission is not Permission.USE_OWN_ACCOUNT:
+                    return make_response(redirect(url_for("accounts.me")))
+                answer = _judged(view, permission, load, records, current_identity(), url_values)
             response = make_response(answer if isinstance(answer, BaseResponse) or not callable(answer) else answer())
             response.headers["X-Session-Seconds-Left"] = str(seconds_left())
             return response
@@ -133,6 +132,14 @@ def requires(
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def _is_let_in() -> bool:
+    """Whether somebody is signed in; a session found to have run out is marked as ended for good."""
+    if is_signed_in():
+        return True
+    with unit_of_work(db.session):
+        return False
 
 
 def _judged(

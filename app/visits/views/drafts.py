@@ -14,7 +14,7 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.core import clock
 from app.core.database import new_id
-from app.core.errors import NotFound, StaleRecord
+from app.core.errors import NotFound, RuleBroken, StaleRecord
 from app.extensions import db
 from app.households.models import Household
 from app.visits import queries, service
@@ -38,7 +38,7 @@ def household_for_draft(
 @blueprint.put("/households/<int:household_id>/drafts/<form>/<uuid:draft_id>")
 @requires(Permission.LOG_VISIT, household_for_draft)
 def save_draft(household: Household) -> Response:
-    """Keep what has been typed; 409 with the stored text when another screen saved in between."""
+    """Keep what has been typed; 409 with the stored text when another screen saved in between, 422 when it is too late."""
     identity, given = current_identity(), request.get_json(silent=True) or {}
     draft_id, form = (request.view_args or {})["draft_id"], (request.view_args or {})["form"]
     body = {name: value for name, value in dict(given.get("body") or {}).items() if name not in NEVER_KEPT}
@@ -56,6 +56,8 @@ def save_draft(household: Household) -> Response:
     except StaleRecord:
         stored = queries.find_draft(db.session, identity, draft_id)
         return make_response(jsonify(version=stored.version if stored else 0, body=stored.body if stored else {}), 409)
+    except RuleBroken as broken:
+        return make_response(jsonify(code=broken.code, text=broken.text), 422)
     return jsonify(version=draft.version, saved_at=draft.saved_at.isoformat())
 
 

@@ -111,9 +111,7 @@ def test_an_unfit_person_is_refused(
     assert stretches(session, household) == []
 
 
-def test_a_supervisor_may_stand_in_as_worker(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
+def test_a_supervisor_may_stand_in_as_worker(session: Session, town: Town, household: Household, now: datetime) -> None:
     assign(session, town, household, "supervisor", now, duty=Duty.WORKER)
     assert household.worker_id == town.supervisor.id
 
@@ -165,9 +163,7 @@ def test_whoever_takes_a_household_on_tells_nobody(
     assert session.scalar(select(func.count()).select_from(Alert)) == 0
 
 
-def test_a_duty_may_be_left_without_anybody(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
+def test_a_duty_may_be_left_without_anybody(session: Session, town: Town, household: Household, now: datetime) -> None:
     assign(session, town, household, "nurse", now, from_on=day(-9))
     service.release(session, household, Duty.NURSE, reason="퇴직", actor=town.who(town.supervisor), now=now)
     session.flush()
