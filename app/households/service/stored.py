@@ -36,15 +36,15 @@ MEMBER_FIELDS = {
 
 
 def household_columns(details: HouseholdDetails) -> dict[str, Any]:
-    """The columns of a household by name; resident numbers in free text are masked."""
+    """The columns of a household by name; resident numbers in any text are masked."""
     dwelling = details.dwelling
     return {
         "household_type": details.household_type,
         "benefits": [benefit.value for benefit in details.benefits],
         "health_ground": details.health_ground,
-        "road_address": tidy_address(dwelling.road_address),
-        "lot_address": normalise(dwelling.lot_address),
-        "unit": normalise(dwelling.unit),
+        "road_address": tidy_address(mask_resident_numbers(dwelling.road_address)),
+        "lot_address": normalise(mask_resident_numbers(dwelling.lot_address)),
+        "unit": normalise(mask_resident_numbers(dwelling.unit)),
         "dwelling": dwelling.kind,
         "approach": mask_resident_numbers(dwelling.approach),
         "phone": stored_phone(details.phone),

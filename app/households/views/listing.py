@@ -86,7 +86,7 @@ def _shortcuts(form: FilterForm, identity: Identity, today: date) -> list[Shortc
 def _shortcut(label: str, name: str, value: str, chosen: dict[str, str], count: int) -> Shortcut:
     is_current = chosen.get(name) == value
     rest = {key: kept for key, kept in chosen.items() if key != name}
-    arguments = rest if is_current else rest | {name: value}
+    arguments: dict[str, Any] = rest if is_current else rest | {name: value}
     url = url_for("households.list_households", **arguments)
     return Shortcut(label, url, is_current, None if is_current else count)
 

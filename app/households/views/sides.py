@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from app.core.text import format_phone, search_key
-from app.households.models import Household, Member
+from app.core.text import format_phone, road_address_key, search_key
+from app.households.models import Household
 from app.households.rules import HouseholdDetails
 from app.households.service import stored_phone
 
@@ -33,36 +34,36 @@ class Side:
 
 def sides_of(details: HouseholdDetails, similar: Sequence[Household]) -> list[Side]:
     """The household being typed first, then those it may be a second copy of."""
-    typed = _typed(details)
-    return [typed, *(_known(household, typed) for household in similar)]
+    return [_typed(details), *(_known(household, details) for household in similar)]
 
 
 def _typed(details: HouseholdDetails) -> Side:
-    head, dwelling = details.members[0], details.dwelling
-    born = head.birth_on.isoformat() if head.birth_on else str(head.birth_year or "")
-    address = ", ".join(part for part in (dwelling.road_address or dwelling.lot_address, dwelling.unit) if part)
-    phone = format_phone(stored_phone(details.phone))
-    return Side(None, "지금 쓴 가구", (Fact(_person(head.name, born)),), (Fact(phone),) if phone else (), Fact(address))
+    head = details.members[0]
+    people = (Fact(_person(head.name, head.birth_on, head.birth_year)),)
+    phones = (Fact(format_phone(stored_phone(details.phone))),) if details.phone else ()
+    return Side(None, "지금 쓴 가구", people, phones, Fact(_address(details)))
 
 
-def _known(household: Household, typed: Side) -> Side:
-    people = {_person(member.name, _born(member)) for member in household.members}
-    phones = {format_phone(phone) for phone in (household.phone, *(each.phone for each in household.members)) if phone}
-    assignees = [account.title for account in (household.worker, household.nurse) if account]
+def _known(household: Household, typed: HouseholdDetails) -> Side:
+    name, phone = search_key(typed.members[0].name), stored_phone(typed.phone)
+    people = tuple(
+        Fact(_person(member.name, member.birth_on, member.birth_year), search_key(member.name) == name)
+        for member in household.members
+    )
+    phones = dict.fromkeys((household.phone, *(member.phone for member in household.members)))
+    road = road_address_key(typed.dwelling.road_address)
     return Side(
-        household.id, household.number, _marked(people, typed.people), _marked(phones, typed.phones),
-        *_marked({household.address}, (typed.address,)), ", ".join(assignees),
+        household.id, household.number, people,
+        tuple(Fact(format_phone(number), number == phone) for number in phones if number),
+        Fact(household.address, road is not None and road == road_address_key(household.road_address)),
+        ", ".join(account.title for account in (household.worker, household.nurse) if account),
     )  # fmt: skip
 
 
-def _marked(texts: set[str], typed: Sequence[Fact]) -> tuple[Fact, ...]:
-    wanted = {search_key(fact.text) for fact in typed if fact.text}
-    return tuple(Fact(text, search_key(text) in wanted) for text in sorted(texts))
+def _person(name: str, birth_on: date | None, birth_year: int | None) -> str:
+    return f"{name} {birth_on or birth_year or ''}".strip()
 
 
-def _person(name: str, born: str) -> str:
-    return f"{name} {born}".strip()
-
-
-def _born(member: Member) -> str:
-    return member.birth_on.isoformat() if member.birth_on else str(member.birth_year or "")
+def _address(details: HouseholdDetails) -> str:
+    dwelling = details.dwelling
+    return ", ".join(part for part in (dwelling.road_address or dwelling.lot_address, dwelling.unit) if part)

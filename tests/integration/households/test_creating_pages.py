@@ -156,9 +156,10 @@ def test_no_benefit_stands_beside_a_benefit(browser: Browser) -> None:
     assert "비수급은 다른 수급 유형과 함께 고를 수 없습니다" in page_of(browser).text
 
 
-def test_a_resident_number_is_masked_and_said_so(browser: Browser, session: Session) -> None:
-    send(browser, name="김순자", note="본인 확인 420305-2123456")
-    assert newest(session).note == "본인 확인 420305-*******"
+@pytest.mark.parametrize("field", ["note", "approach", "emergency_contact", "phone", "unit", "lot_address"])
+def test_a_resident_number_is_masked_and_said_so(browser: Browser, session: Session, field: str) -> None:
+    send(browser, **{"name": "김순자", field: "본인 확인 420305-2123456"})
+    assert getattr(newest(session), field) == "본인 확인 420305-*******"
     assert "주민등록번호는 저장하지 않습니다" in browser.get("/households").text
 
 
@@ -197,6 +198,20 @@ def test_a_household_that_only_shares_little_is_not_asked_about(
 ) -> None:
     send(browser, **other)
     assert count(session) == 2
+
+
+def test_what_both_households_have_in_common_is_marked(browser: Browser, known: Household) -> None:
+    send(browser, status=422, name="김순자", phone="01026462265", road_address="나래길 121")
+    text = page_of(browser).text
+    assert "같음: 김순자 1942-03-15" in text
+    assert "같음: 010-2646-2265" in text
+    assert "같음: 한빛구 나래길 121, 102동 842호" in text
+    assert "같음: 02-3120-5050" not in text
+
+
+def test_a_resident_number_in_the_birth_field_leaves_the_date_alone(browser: Browser, session: Session) -> None:
+    send(browser, name="김순자", born="420305-2123456")
+    assert newest(session).members[0].birth_on == date(1942, 3, 5)
 
 
 def test_a_person_may_say_that_it_is_another_household(browser: Browser, session: Session, known: Household) -> None:
