@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.access.identity import Identity, Origin
 from app.access.permissions import Role
@@ -50,6 +51,8 @@ class _Outreach(click.Group):
             raise click.ClickException(str(error)) from error
         except RuleBroken as broken:
             raise click.ClickException(broken.text) from broken
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException("the database does not answer, or needs `outreach init`") from error
 
 
 @click.group(cls=_Outreach, context_settings={"help_option_names": ["-h", "--help"]})
