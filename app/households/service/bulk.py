@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -18,6 +20,9 @@ from app.households.service.keeping import title_of
 from app.households.service.stored import household_columns, member_columns
 
 Columns = dict[str, Any]
+
+GRAMS_AT_ONCE = 16
+"""In one statement: 48 parameters, the most that psycopg still remembers a statement for."""
 
 
 class Created(NamedTuple):
@@ -48,7 +53,7 @@ def create_households(
     ]  # fmt: skip
     if not rows:
         return []
-    ids = _insert(session, Household, rows)
+    ids = _add_rows(session, rows)
     created = list(_add_members(session, ids, members))
     _add_grams(session, zip(ids, rows, members, strict=True))
     return created
@@ -77,9 +82,13 @@ def _title(people: Sequence[Columns]) -> str:
     return title_of([Member(**columns) for columns in people])
 
 
-def _insert(session: Session, table: type[Household] | type[Member], rows: list[Columns]) -> list[int]:
-    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, rows))
+def _add_rows(session: Session, rows: list[Columns]) -> list[int]:
+    """Insert and read the keys back by number: RETURNING would cost a statement for each row, or a huge one for all."""
+    session.execute(insert(Household), rows)
+    numbers = [row["number"] for row in rows]
+    found = session.execute(select(Household.number, Household.id).where(Household.number.in_(numbers)))
+    keys = {row.number: row.id for row in found}
+    return [keys[number] for number in numbers]
 
 
 def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequence[Columns]]) -> Iterator[Created]:
@@ -88,18 +97,34 @@ def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequenc
         for household_id, people in zip(ids, members, strict=True)
         for position, columns in enumerate(people)
     ]
-    keys = iter(_insert(session, Member, rows))
-    for household_id, people in zip(ids, members, strict=True):
-        yield Created(household_id, tuple(next(keys) for _person in people))
+    session.execute(insert(Member), rows)
+    found = select(Member.household_id, Member.id).where(Member.household_id.in_(ids)).order_by(Member.position)
+    keys: dict[int, list[int]] = defaultdict(list)
+    for household_id, key in session.execute(found):
+        keys[household_id].append(key)
+    return (Created(household_id, tuple(keys[household_id])) for household_id in ids)
 
 
 def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequence[Columns]]]) -> None:
+    """Some fifty grams for each household: sixteen in a statement take half the time of a statement for each."""
     rows = [
-        {"centre_id": columns["centre_id"], "gram": gram, "household_id": household_id}
+        (columns["centre_id"], gram, household_id)
         for household_id, columns, people in households
-        for gram in sorted(grams_of(_searchable(columns, people)))
+        for gram in grams_of(_searchable(columns, people))
     ]
-    session.execute(insert(SearchGram), rows)
+    whole = len(rows) // GRAMS_AT_ONCE * GRAMS_AT_ONCE
+    _insert_grams(session.connection(), rows[:whole], GRAMS_AT_ONCE)
+    _insert_grams(session.connection(), rows[whole:], 1)
+
+
+def _insert_grams(connection: Connection, rows: Sequence[tuple[int, str, int]], at_once: int) -> None:
+    if not rows:
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    values = ",".join([f"({mark},{mark},{mark})"] * at_once)
+    parameters = [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
+    table = SearchGram.__tablename__
+    connection.exec_driver_sql(f"INSERT INTO {table} (centre_id, gram, household_id) VALUES {values}", parameters)  # noqa: S608
 
 
 def _searchable(columns: Columns, people: Sequence[Columns]) -> Searchable:

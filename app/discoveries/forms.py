@@ -1,0 +1,38 @@
+"""Forms of lists: the file as it comes in, and what a person decides about a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, SelectChoice, SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from app.web.forms import KoreanForm
+
+
+class ImportForm(KoreanForm):
+    """A list to take in."""
+
+    file = FileField("명단 파일", [FileRequired(message="올릴 파일을 골라 주세요.")])
+    title = StringField("명단 이름", [Optional(), Length(max=100)])
+    centre_id = SelectField("행정동이 없는 줄을 받을 센터", validate_choice=True)
+
+    def offer_centres(self, centres: Sequence[Any]) -> None:
+        """Let somebody of the 시군구 choose who takes rows without 행정동; at a centre it is the own one."""
+        if len(centres) < 2:
+            del self.centre_id
+            return
+        named = [SelectChoice(str(centre.id), centre.name) for centre in centres]
+        self.centre_id.choices = [SelectChoice("", "고르지 않음"), *named]
+
+    def chosen_centre(self) -> int | None:
+        """Id of the chosen centre."""
+        return int(self.centre_id.data) if self.centre_id and self.centre_id.data else None
+
+
+class DecisionForm(KoreanForm):
+    """Which of the candidates is meant, where that matters."""
+
+    household_id = IntegerField(validators=[Optional()])

@@ -1,0 +1,126 @@
+"""발굴: the lists that came in, taking one in, and its result."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, send_file, url_for
+
+from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.accounts.queries import list_centres
+from app.audit import service as audit
+from app.audit.rules import Action
+from app.core import clock
+from app.core.tables.writing import write_xlsx
+from app.discoveries import queries, service
+from app.discoveries.forms import ImportForm
+from app.discoveries.models import ImportedList
+from app.discoveries.queries import ListLine
+from app.discoveries.rules import ListColumn, RowOutcome
+from app.discoveries.views.blueprint import blueprint, list_from_url
+from app.discoveries.views.lines import line_of
+from app.extensions import db
+from app.web.paging import Page
+from app.web.security import current_identity, requires
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTS, ROWS, SHOWN_TO_FIX = 20, 50, 10
+
+
+@blueprint.route("/discoveries", methods=["GET", "POST"])
+@requires(Permission.IMPORT_LIST)
+def lists() -> Any:
+    """Every list with its counts, and the form to take one in."""
+    identity, form = current_identity(), ImportForm()
+    form.offer_centres(list_centres(db.session, identity))
+    if form.validate_on_submit() and form.carries_out(lambda: _import(form, identity)):
+        _say_what_happened(form.outcome)
+        return redirect(url_for("discoveries.show_list", list_id=form.outcome.id))
+    after = request.args.get("after", type=int)
+    found = queries.list_lists(db.session, identity, after=after, limit=LISTS)
+    page = Page(found[:LISTS], str(found[LISTS - 1].imported.id) if len(found) > LISTS else None, after is None)
+    held = queries.count_held(db.session, identity)
+    return make_response(render_template("discoveries/lists.html", form=form, page=page, held=held), form.status)
+
+
+def _import(form: ImportForm, identity: Identity) -> ImportedList:
+    chosen = form.chosen_centre()
+    centre = next((each for each in list_centres(db.session, identity) if each.id == chosen), None)
+    content, title = form.file.data.read(), form.title.data or ""
+    return service.import_list(
+        db.session, content, title=title, centre=centre, actor=identity, now=clock.now()
+    )  # fmt: skip
+
+
+def _say_what_happened(imported: ImportedList) -> None:
+    if imported.is_repeated:
+        flash("전에 담은 명단입니다. 바뀐 것이 없으며, 그때의 결과를 보여 드립니다.", "info")
+    else:
+        flash(f"{imported.row_count:,}명의 명단을 담았습니다.", "ok")
+
+
+@blueprint.get("/discoveries/empty-list.xlsx")
+@requires(Permission.IMPORT_LIST)
+def empty_list() -> Any:
+    """A list to be filled in, with the headings that are understood."""
+    headings = [column.label for column in ListColumn]
+    return lambda: _workbook([headings], "발굴 명단 서식.xlsx")
+
+
+@blueprint.get("/discoveries/lists/<int:list_id>")
+@requires(Permission.IMPORT_LIST, list_from_url)
+def show_list(line: ListLine) -> Any:
+    """What became of a list: how many were taken in, joined, held, and what has to be put right."""
+    identity, now = current_identity(), clock.now()
+    bad = queries.list_rows(db.session, identity, line.imported.id, RowOutcome.BAD, limit=SHOWN_TO_FIX)
+    shown = [line_of(row, today=clock.korean_date(now)) for row in bad[:SHOWN_TO_FIX]]
+    subject = f"list:{line.imported.id}"
+    audit.record(db.session, Action.LIST, subject=subject, row_count=len(shown), actor=identity, now=now)
+    return render_template("discoveries/show_list.html", line=line, imported=line.imported, bad=shown)
+
+
+@blueprint.get("/discoveries/lists/<int:list_id>/rows")
+@requires(Permission.IMPORT_LIST, list_from_url)
+def list_rows(line: ListLine) -> Any:
+    """The rows of one outcome, each leading to its household."""
+    identity, now = current_identity(), clock.now()
+    outcome, after = _chosen_outcome(), request.args.get("after", type=int)
+    found = queries.list_rows(db.session, identity, line.imported.id, outcome, after=after, limit=ROWS)
+    rows = [line_of(row, today=clock.korean_date(now)) for row in found[:ROWS]]
+    next_key = str(rows[-1].row.row_number) if len(found) > ROWS else None
+    _record_rows(line, rows, identity, now)
+    page = Page(rows, next_key, after is None, line.counts[outcome])
+    return render_template(
+        "discoveries/rows.html", line=line, imported=line.imported, page=page, outcome=outcome, outcomes=list(RowOutcome)
+    )  # fmt: skip
+
+
+def _chosen_outcome() -> RowOutcome:
+    wanted = request.args.get("outcome", "")
+    return RowOutcome(wanted) if wanted in {outcome.value for outcome in RowOutcome} else RowOutcome.NEW
+
+
+def _record_rows(line: ListLine, rows: list[Any], identity: Identity, now: Any) -> None:
+    ids = ",".join(str(each.row.household_id) for each in rows if each.row.household_id)
+    subject = f"list:{line.imported.id}"
+    audit.record(db.session, Action.LIST, subject=subject, row_count=len(rows), detail=ids, actor=identity, now=now)
+
+
+@blueprint.get("/discoveries/lists/<int:list_id>/rows-to-fix.xlsx")
+@requires(Permission.IMPORT_LIST, list_from_url)
+def rows_to_fix(line: ListLine) -> Any:
+    """The rows that could not be taken in, with the reasons: to be put right and sent again."""
+    identity = current_identity()
+    table = queries.rows_to_fix(db.session, identity, line.imported)
+    audit.record(
+        db.session, Action.EXPORT, subject=f"list:{line.imported.id}", row_count=len(table) - 1,
+        purpose="명단의 고칠 행 바로잡기", actor=identity, now=clock.now(),
+    )  # fmt: skip
+    return lambda: _workbook(table, f"고칠 행 {line.imported.id}.xlsx")
+
+
+def _workbook(table: list[Any], name: str) -> Any:
+    content = BytesIO(write_xlsx(table, sheet="명단"))
+    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name)
