@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.core.clock import KOREA
 from app.follow_ups.rules import ContactMode, Purpose
+from app.households.service import Overtaken
 from app.visits.forms.problems import show_problems
 from app.visits.forms.vitals import MemberVitalsForm, Taken
 from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Problem, VisitDetails
@@ -157,6 +158,21 @@ class CorrectionForm(VisitForm):
 
     version = HiddenField()
     reason = StringField("정정하는 까닭", [InputRequired(), Length(max=LINE_TEXT_LIMIT)])
+
+    def settle(self, overtaken: Sequence[Overtaken], standing: Mapping[str, Any]) -> None:
+        """Let fields nobody touched here show what stands now, keep what was typed, and let the form be sent again."""
+        for change in overtaken:
+            for name in () if change.is_conflict else self._fields_of(change.name):
+                self[name].process(None, standing.get(name))
+        self.version.data = standing["version"]
+
+    def _fields_of(self, name: str) -> list[str]:
+        """The fields that show a part of the record."""
+        return [f"m{member_id}" for member_id in self.member_ids] if name in _HEALTH else [_FIELD_OF.get(name, name)]
+
+
+_FIELD_OF = {"began_at": "began", "ended_at": "ended"}
+_HEALTH = frozenset({"vitals", "symptom_checks", "actions_taken"})
 
 
 @lru_cache(maxsize=256)

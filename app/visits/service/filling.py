@@ -38,13 +38,7 @@ def fill(
 
 
 def _fill_health(visit: Visit, details: VisitDetails, judgements: Judgements, household: Household) -> None:
-    visit.symptom_checks = [
-        {"member_id": check.member_id, "symptoms": sorted(check.symptoms)} for check in details.symptom_checks
-    ]
-    visit.actions_taken = [
-        {"member_id": done.member_id, "action": done.action.value, "note": mask_resident_numbers(done.note)}
-        for done in details.actions_taken
-    ]
+    visit.symptom_checks, visit.actions_taken = _checks(details), _actions(details)
     visit.readings = [_measured(reading, details, judgements, household) for reading in details.readings]
 
 
@@ -92,6 +86,36 @@ def snapshot(visit: Visit) -> dict[str, Any]:
         "actions_taken": visit.actions_taken,
         **{name: getattr(visit, name) for name in TEXTS},
     }
+
+
+def snapshot_of(details: VisitDetails) -> dict[str, Any]:
+    """The snapshot of the record that these details would make."""
+    readings = ((details.member_of(reading.member_id), reading) for reading in details.readings)
+    return {
+        "occurred_on": details.occurred_on.isoformat(),
+        "began_at": _moment(details.began_at or datetime.combine(details.occurred_on, NOON, KOREA)),
+        "ended_at": _moment(details.ended_at),
+        "mode": details.mode.value,
+        "purpose": details.purpose.value,
+        "members_seen": sorted(details.members_seen),
+        "companion_ids": sorted(details.companion_ids),
+        "promised_on": details.promised_on.isoformat() if details.promised_on else None,
+        "vitals": [[member_id, vitals_line([reading])] for member_id, reading in readings],
+        "symptom_checks": _checks(details),
+        "actions_taken": _actions(details),
+        **{name: mask_resident_numbers(getattr(details, name)) for name in TEXTS},
+    }
+
+
+def _checks(details: VisitDetails) -> list[dict[str, Any]]:
+    return [{"member_id": check.member_id, "symptoms": sorted(check.symptoms)} for check in details.symptom_checks]
+
+
+def _actions(details: VisitDetails) -> list[dict[str, Any]]:
+    return [
+        {"member_id": done.member_id, "action": done.action.value, "note": mask_resident_numbers(done.note)}
+        for done in details.actions_taken
+    ]
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -14,12 +14,13 @@ from app.accounts.queries import list_colleagues
 from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
-from app.core.errors import NotFound
+from app.core.errors import NotFound, StaleRecord
 from app.extensions import db
 from app.follow_ups.queries import compute_dues, list_dues
 from app.follow_ups.rules import Contact, ContactMode, Profession, Purpose
 from app.follow_ups.rules.dues import in_order
 from app.households.models import Household
+from app.households.service import Overtaken
 from app.visits import queries, service
 from app.visits.forms import VisitForm, correction_form, typed_again, visit_form
 from app.visits.models import Visit
@@ -159,13 +160,13 @@ def correct_visit(visit: Visit) -> Any:
     if form.is_submitted() and form.reads() and _corrected(form, visit, identity, now):
         flash("정정했습니다. 고치기 전의 글도 남아 있습니다.", "ok")
         return redirect(url_for("visits.show_visit", visit_id=visit.id))
+    overtaken = _settled(form, visit) if isinstance(form.broken, StaleRecord) else ()
     page = _page(household, form, identity, now, None) | {"members": household.members, "visit": visit}
-    return make_response(render_template("visits/correct.html", **page), form.status)
+    return make_response(render_template("visits/correct.html", **page, overtaken=overtaken), form.status)
 
 
 def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bool:
     details = form.to_details(visit.id, visit.household_id)
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     try:
         return bool(
             form.carries_out(
@@ -174,7 +175,7 @@ def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bo
                     visit,
                     details,
                     reason=form.reason.data,
-                    version=version,
+                    version=_opened_version(form),
                     confirmed=request.form.getlist("confirmed"),
                     actor=identity,
                     now=now,
@@ -183,6 +184,21 @@ def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bo
         )
     finally:
         form.show_all(getattr(form.broken, "problems", ()))
+
+
+def _settled(form: Any, visit: Visit) -> list[Overtaken]:
+    """What somebody else corrected while this form was open; the form now stands on it."""
+    db.session.refresh(visit)
+    details, opened = form.to_details(visit.id, visit.household_id), _opened_version(form)
+    overtaken = service.overtaken_in_visit(db.session, visit, details, opened=opened)
+    form.settle(overtaken, _as_typed(visit))
+    return overtaken
+
+
+def _opened_version(form: Any) -> int:
+    """The version the form was opened with; nonsense is version 0, which is never the newest."""
+    text = form.version.data or ""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _as_typed(visit: Visit) -> dict[str, Any]:
