@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app.core.database import fetch
 from app.follow_ups.models import ContactRow, Obligation
 from app.follow_ups.queries.judging import due_of, judge, list_contacts, standing_terms, working_days_for
 from app.follow_ups.rules import Contact, ContactMode
@@ -60,7 +61,7 @@ def read_dues(
     session: Session, household_ids: Collection[int], *, district_id: int, today: date
 ) -> dict[int, list[Due]]:
     """Dues of households as stored, computed anew where a row is stale."""
-    rows = session.execute(_OF_HOUSEHOLDS, {"household_ids": household_ids}).all()
+    rows = fetch(session, _OF_HOUSEHOLDS, {"household_ids": household_ids})
     return trusted(session, rows, district_id=district_id, today=today)
 
 

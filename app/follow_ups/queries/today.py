@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account
+from app.core.database import fetch
 from app.follow_ups.models import Obligation
 from app.follow_ups.queries.dues import STORED, trusted
 from app.follow_ups.rules import Profession, Status
@@ -89,9 +90,9 @@ class Today:
 
 
 _COLUMNS = (
-    Household.id, Household.number, Household.title, Household.centre_id, Household.household_type, Household.risk,
-    Household.road_address, Household.lot_address, Household.unit, Household.approach, Household.phone,
-    Household.last_seen_on, Household.absences_in_row, Household.worker_id, Household.nurse_id,
+    Household.id, Household.number, Household.title, Household.household_type, Household.risk, Household.road_address,
+    Household.lot_address, Household.unit, Household.approach, Household.phone, Household.last_seen_on,
+    Household.absences_in_row,
 )  # fmt: skip
 
 
@@ -111,36 +112,43 @@ def list_today(
         centre_id: narrow to one centre of the scope.
         most: read people and flags for so many of each heap; the calls after them are there to be counted.
     """
-    holder, holders, profession = _whose(who, assignee)
+    profession, holders = _whose(who, assignee)
     scope = who.centre_ids if centre_id is None else who.centre_ids & {centre_id}
     bound = {"centre_ids": scope, "holders": holders, "until": horizon(today), "today": today}
-    rows = session.execute(_due_rows(holder), bound).all()
+    rows = fetch(session, _due_rows(profession), bound)
     return _detailed(session, _heaps(_calls(session, rows, who, profession, today)), most, today)
 
 
 @cache
-def _due_rows(holder: str | None) -> Select[Any]:
-    """Households with what is due up to a day or stale, a row each; built once for each column that names the holder."""
+def _due_rows(profession: Profession | None) -> Select[Any]:
+    """Households with all that is due up to a day, or stale, a row each; a profession sees those it has something to do in."""
     columns: Any = select(*_COLUMNS, *STORED)
     statement = columns.join(Obligation, Obligation.household_id == Household.id).where(
         Household.centre_id.in_(bindparam("centre_ids", expanding=True)),
         Household.status == HouseholdStatus.ACTIVE,
-        or_(Obligation.due_on <= bindparam("until"), Obligation.recompute_on <= bindparam("today")),
+        _is_near(Obligation),
     )
-    if holder is not None:
-        statement = statement.where(getattr(Household, holder).in_(bindparam("holders", expanding=True)))
+    if profession is not None:
+        own = aliased(Obligation)
+        has_own = exists().where(own.household_id == Household.id, own.profession == profession, _is_near(own))
+        holder = Household.nurse_id if profession is Profession.NURSE else Household.worker_id
+        statement = statement.where(holder.in_(bindparam("holders", expanding=True)), has_own)
     return cast("Select[Any]", statement)
 
 
-def _whose(who: Identity, assignee: Account | None) -> tuple[str | None, frozenset[int], Profession | None]:
-    """Which column names the holder of a household, who holds it, and whose dues decide."""
+def _is_near(obligation: Any) -> ColumnElement[bool]:
+    return or_(obligation.due_on <= bindparam("until"), obligation.recompute_on <= bindparam("today"))
+
+
+def _whose(who: Identity, assignee: Account | None) -> tuple[Profession | None, frozenset[int]]:
+    """Whose dues decide, and who holds the households; nobody in particular for a whole centre."""
     role = assignee.role if assignee else who.role
     holders = frozenset({assignee.id}) if assignee else who.acting_for
     if role is Role.NURSE:
-        return "nurse_id", holders, Profession.NURSE
+        return Profession.NURSE, holders
     if assignee or role is Role.WORKER:
-        return "worker_id", holders, Profession.WORKER
-    return None, frozenset(), None
+        return Profession.WORKER, holders
+    return None, frozenset()
 
 
 def _calls(
@@ -201,7 +209,7 @@ _FLAGS = (
 
 def _people(session: Session, household_ids: Collection[int], today: date) -> dict[int, tuple[Person, ...]]:
     found: dict[int, tuple[Person, ...]] = defaultdict(tuple)
-    rows = session.execute(_PEOPLE, {"household_ids": household_ids})
+    rows = fetch(session, _PEOPLE, {"household_ids": household_ids})
     for household_id, member_id, name, birth_on, birth_year, sex in rows:
         age = age_on(today, birth_on=birth_on, birth_year=birth_year)
         found[household_id] += (Person(member_id, name, age, sex.label if sex else ""),)
@@ -211,6 +219,6 @@ def _people(session: Session, household_ids: Collection[int], today: date) -> di
 def standing_flags(session: Session, household_ids: Collection[int]) -> dict[int, tuple[Flagged, ...]]:
     """Safety flags that stand, by household."""
     found: dict[int, tuple[Flagged, ...]] = defaultdict(tuple)
-    for household_id, kind, rule in session.execute(_FLAGS, {"household_ids": household_ids}):
+    for household_id, kind, rule in fetch(session, _FLAGS, {"household_ids": household_ids}):
         found[household_id] += (Flagged(kind, rule),)
     return found
