@@ -53,7 +53,10 @@ def terms(household: Household) -> Any:
         flash("관리 기준을 정했습니다.", "ok")
         return redirect(url_for("follow_ups.terms", household_id=household.id))
     rows = queries.list_terms(db.session, household.id)
-    page = render_template("follow_ups/terms.html", household=household, form=form, terms=rows, today=today)
+    standing = {due.term_id for due in queries.list_dues(db.session, household, today=today)}
+    page = render_template(
+        "follow_ups/terms.html", household=household, form=form, terms=rows, standing=standing, today=today
+    )
     return make_response(page, form.status)
 
 

@@ -20,8 +20,8 @@ class Entry:
     endpoint: str
     permission: Permission
     roles: frozenset[Role] = frozenset(Role)
-    section: str = ""
-    """First part of the endpoint that marks the entry as current."""
+    sections: tuple[str, ...] = ()
+    """First parts of the endpoints that mark the entry as current."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,18 @@ class Link:
 
 
 MENU = (
-    Entry("오늘", "today", "visits.today", Permission.SEE_DUES, section="visits"),
-    Entry("가구", "household", "households.list_households", Permission.LIST_HOUSEHOLDS, section="households"),
-    Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, section="discoveries"),
-    Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, section="reports"),
-    Entry("담당 조정", "supervision", "assignments.board", Permission.ASSIGN, section="assignments"),
-    Entry("접속기록", "shield", "supervision.access_log", Permission.SEE_ACCESS_LOG, section="supervision"),
+    Entry("오늘", "today", "visits.today", Permission.SEE_DUES, sections=("visits",)),
+    Entry(
+        "가구",
+        "household",
+        "households.list_households",
+        Permission.LIST_HOUSEHOLDS,
+        sections=("households", "timelines", "follow_ups"),
+    ),
+    Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),
+    Entry("담당 조정", "supervision", "assignments.board", Permission.ASSIGN, sections=("assignments",)),
+    Entry("접속기록", "shield", "supervision.access_log", Permission.SEE_ACCESS_LOG, sections=("supervision",)),
     Entry(
         "출력 대장",
         "print",
@@ -50,7 +56,7 @@ MENU = (
         frozenset({Role.PRIVACY}),
         "reports",
     ),
-    Entry("계정", "people", "accounts.list_accounts", Permission.KEEP_ACCOUNTS, section="accounts"),
+    Entry("계정", "people", "accounts.list_accounts", Permission.KEEP_ACCOUNTS, sections=("accounts",)),
 )
 
 
@@ -58,7 +64,7 @@ def menu_for(identity: Identity) -> list[Link]:
     """The links this person may follow."""
     section = (request.endpoint or "").split(".")[0]
     return [
-        Link(entry.label, url_for(entry.endpoint), entry.icon, is_current=entry.section == section)
+        Link(entry.label, url_for(entry.endpoint), entry.icon, is_current=section in entry.sections)
         for entry in MENU
         if identity.role in entry.roles and can(identity, entry.permission)
     ]
