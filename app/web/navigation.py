@@ -54,7 +54,7 @@ MENU = (
         "reports.register",
         Permission.SEE_PRINT_REGISTER,
         frozenset({Role.PRIVACY}),
-        "reports",
+        ("reports",),
     ),
     Entry("계정", "people", "accounts.list_accounts", Permission.KEEP_ACCOUNTS, sections=("accounts",)),
 )
