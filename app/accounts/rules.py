@@ -69,7 +69,8 @@ def is_locked(failures: Failures) -> bool:
 
 def password_problem(password: str, *, login: str) -> str | None:
     """Why a new password is refused, in Korean; None when it is good. No composition rules (ASVS 6.2.5)."""
-    folded = unicodedata.normalize("NFC", password).casefold()
+    password = unicodedata.normalize("NFC", password)
+    folded = password.casefold()
     if len(password) < SHORTEST_PASSWORD:
         return f"{SHORTEST_PASSWORD}자 이상으로 정해 주세요. 짧은 문장이 외우기 쉽습니다."
     if len(password) > LONGEST_PASSWORD:

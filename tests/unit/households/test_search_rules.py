@@ -1,0 +1,104 @@
+"""How a query is read, and that whatever contains it has every gram it asks for."""
+
+from __future__ import annotations
+
+import pytest
+from app.households.rules import Searchable, Wanted, grams_of, is_found, parse_search
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+KIM = Searchable(
+    number="가람-0127",
+    names=("김순자", "박 영수"),
+    birth_years=(1942,),
+    phones=("01026462265", "옆집"),
+    addresses=("한빛구 나래길 121", "가람동 12-3"),
+    unit="102동 842호",
+)
+
+
+def finds(query: str, household: Searchable = KIM) -> bool:
+    wanted = parse_search(query)
+    return not wanted.is_empty and set(wanted.grams) <= grams_of(household) and is_found(wanted, household)
+
+
+@pytest.mark.parametrize(
+    ("query", "grams"),
+    [
+        ("1942", ("d1942",)),
+        ("1942년", ("d1942",)),
+        ("1942년생", ("d1942",)),
+        ("010-2646-2265", ("d2265",)),
+        ("2646-2265", ("d2265",)),
+        ("102동 842호", ("u102-842",)),
+        ("가동 301호", ("u가-301",)),
+        ("842호", ("u842",)),
+        ("102동", ("u102동",)),
+        ("102-842호", ("u102-842",)),
+        ("ㄱㅅㅈ", ("cㄱㅅㅈ",)),
+        ("ㄱㅅㅈㅊ", ("cㄱㅅㅈ", "cㅅㅈㅊ")),
+        ("ㄱ", ("cㄱ",)),
+        ("김", ("t김",)),
+        ("김순자", ("t김순", "t순자")),
+        ("김순자 1942 ㅂ", ("t김순", "t순자", "d1942", "cㅂ")),
+        ("김순 김순", ("t김순",)),
+        ("마동", ("t마동",)),
+        ("12-3", ("t12", "t2-", "t-3")),
+        ("", ()),
+        (" \u200b ", ()),
+    ],
+)
+def test_a_query_is_read_as(query: str, grams: tuple[str, ...]) -> None:
+    assert parse_search(query).grams == grams
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["김순자", "순자", "박영수", "박 영수", "ㄱㅅㅈ", "ㅇㅅ", "1942", "2265", "나래길 121", "가람동 12-3", "102동 842호",
+     "102-842", "842호", "가람-0127", "0127", "김순자 나래길", "한빛구"],
+)  # fmt: skip
+def test_a_household_is_found_by(query: str) -> None:
+    assert finds(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["김자", "순김", "ㄱㅈ", "1943", "2646", "나래길 122", "102동 843호", "0128", "김순자 1943", "가람-0128", "옆집x"],
+)
+def test_a_household_is_not_found_by(query: str) -> None:
+    assert not finds(query)
+
+
+def test_having_the_grams_is_not_yet_containing_the_word() -> None:
+    """«순자순» shares both its grams with «자순자»-like names: candidates are compared again."""
+    impostor = Searchable("나래-0001", ("자순자",), (), (), ())
+    wanted = parse_search("순자순")
+    assert set(wanted.grams) <= grams_of(impostor)
+    assert not is_found(wanted, impostor)
+
+
+def test_nothing_to_search_for_is_empty() -> None:
+    assert parse_search("").is_empty
+    assert not Wanted(("t가",), ("가",), ()).is_empty
+
+
+words = st.text("김이박마나동순자호석길로가 -12ABㄱㅅ", min_size=1, max_size=8)
+
+
+@given(st.lists(words, min_size=1, max_size=3), st.integers(0, 7), st.integers(1, 5))
+@example(["마동석"], 0, 2)
+def test_any_part_of_a_name_finds_its_household(names: list[str], start: int, length: int) -> None:
+    """As long as it is read as a name: figures and initials mean other things."""
+    part = names[0].replace(" ", "")[start : start + length]
+    wanted = parse_search(part)
+    if not wanted.texts or set(wanted.grams) != {gram for gram in wanted.grams if gram.startswith("t")}:
+        return
+    household = Searchable("나래-0001", tuple(names), (), (), ())
+    assert finds(part, household)
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_read_without_an_error_and_within_reason(query: str) -> None:
+    wanted = parse_search(query)
+    assert len(wanted.grams) <= 200
+    assert all(gram[0] in "tcdu" and len(gram) > 1 for gram in wanted.grams)
