@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app.access.identity import Identity, Origin
 from app.accounts.queries import find_account_by_login, identity_of
 from app.core import clock
-from app.follow_ups.queries.today import Call, list_today
+from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,14 +26,13 @@ class Stop:
     member_id: int
     name: str
     """The first member's."""
-    absences: int
 
 
 class Ledger:
-    """Gives each journey a household of its own."""
+    """Finds a household that fits a journey."""
 
-    def __init__(self, server: Server, taken: set[int]) -> None:
-        self._server, self._taken = server, taken
+    def __init__(self, server: Server) -> None:
+        self._server = server
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -41,17 +40,15 @@ class Ledger:
         with self._server.records() as session:
             yield session
 
-    def overdue(self, login: str, fits: Callable[[Call], bool] = lambda _call: True) -> Stop:
-        """A household of this person's that is past its date, nobody is warned of, and one person lives in."""
+    def overdue(self, login: str) -> Stop:
+        """A household past its date, with one member, that nobody warns of and where nobody called in vain."""
         with self.reading() as session:
             calls = list_today(session, self.identity(session, login), today=clock.today()).overdue
-            return self._first(
-                session,
-                (call.household.id for call in calls if len(call.people) == 1 and not call.flags and fits(call)),
-            )
+            plain = (call for call in calls if not call.flags and not call.household.absences_in_row)
+            return self._stop(session, next(call.household.id for call in plain if len(call.people) == 1))
 
-    def quiet(self, login: str, *, members: int = 1) -> Stop:
-        """An active household of this person's without absences or safety flags, with so many members."""
+    def quiet(self, login: str) -> Stop:
+        """A household of this person's with one member, without absences or safety flags."""
         with self.reading() as session:
             who = self.identity(session, login)
             statement = (
@@ -61,7 +58,7 @@ class Ledger:
                 .order_by(Household.id.desc())
             )
             found = (each for each in session.scalars(statement) if not any(flag.is_standing for flag in each.flags))
-            return self._first(session, (each.id for each in found if _count(each) == members))
+            return self._stop(session, next(each.id for each in found if len(each.members) == 1))
 
     def identity(self, session: Session, login: str) -> Identity:
         """This person, asking today."""
@@ -69,13 +66,7 @@ class Ledger:
         assert account is not None, login
         return identity_of(session, account, origin=Origin(), today=clock.today())
 
-    def _first(self, session: Session, ids: Iterator[int]) -> Stop:
-        household_id = next(one for one in ids if one not in self._taken)
-        self._taken.add(household_id)
+    def _stop(self, session: Session, household_id: int) -> Stop:
         household = session.get_one(Household, household_id)
         head: Member = household.members[0]
-        return Stop(household.id, household.number, household.title, head.id, head.name, household.absences_in_row)
-
-
-def _count(household: Household) -> int:
-    return sum(member.is_present for member in household.members)
+        return Stop(household.id, household.number, household.title, head.id, head.name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from urllib.error import URLError
@@ -23,13 +24,14 @@ PATIENCE = 60
 
 
 class Server:
-    """`outreach serve` on an instance. It can be stopped and started again at the same address."""
+    """`outreach serve` on an instance. It can be stopped and started again at the same address, and set back."""
 
     def __init__(self, instance: Path) -> None:
         self.instance = instance
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = instance / "serve.log"
+        self._database, self._morning = instance / "outreach.db", instance / "morning.db"
         self._process: subprocess.Popen[bytes] | None = None
 
     @cached_property
@@ -39,7 +41,7 @@ class Server:
 
     @cached_property
     def _engine(self) -> Engine:
-        return create_engine(**engine_options(f"sqlite:///{self.instance / 'outreach.db'}"))
+        return create_engine(**engine_options(f"sqlite:///{self._database}"))
 
     def start(self) -> None:
         """Serve; returns when the health page answers."""
@@ -52,6 +54,15 @@ class Server:
             assert self._process.poll() is None, f"the server ended: {self._log.read_text()[-3000:]}"
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.1)
+
+    def begin_the_day_again(self) -> None:
+        """Serve the demo as it was seeded: what was done since is gone, and so is every session."""
+        if not self._morning.exists():
+            self._morning.write_bytes(self._database.read_bytes())
+        with closing(sqlite3.connect(self._morning)) as seeded, closing(sqlite3.connect(self._database)) as living:
+            seeded.backup(living)
+        if self._process is None:
+            self.start()
 
     def stop(self) -> None:
         """End the server as a power cut would; nothing answers at its address afterwards."""

@@ -8,6 +8,19 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from tests.journeys.serving import Server
 
 PORTRAIT, LANDSCAPE, PHONE, DESK = (800, 1280), (1280, 800), (360, 740), (1280, 900)
+FARTHEST = 400
+"""Presses of Tab after which a place counts as out of reach."""
+SHOWS_FOCUS = """element => {
+  for (let at = element; at && at !== document.body; at = at.parentElement) {
+    for (const part of [null, "::after"]) {
+      const { outlineStyle, outlineWidth } = getComputedStyle(at, part);
+      if (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) return true;
+    }
+    if (at.matches("form, section, article, li, main")) return false;
+  }
+  return false;
+}"""
+"""Whether something around a place that has focus is outlined."""
 COMES_BACK = "status of 422"
 """A form that comes back with its errors; Chromium complains about it, nobody else should."""
 SMALLEST_TARGET = 48
@@ -39,6 +52,50 @@ class Hand:
         self.tap(field)
         field.press_sequentially(text)
         self.keys += len(text)
+
+
+@dataclass
+class Keyboard:
+    """A person who uses no pointer: everything is reached by Tab, and one can always see where one is."""
+
+    page: Page
+    pressed: int = 0
+    unseen: list[str] = field(default_factory=list)
+    """Places that had focus without showing it."""
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until this has focus."""
+        for _ in range(FARTHEST):
+            if target.evaluate("element => element === document.activeElement"):
+                self._look(target)
+                return
+            self.press("Tab")
+        raise AssertionError(f"{target} cannot be reached by Tab")
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        self.page.keyboard.press(key)
+        self.pressed += 1
+
+    def choose(self, target: Locator) -> None:
+        """Reach a link or a button and press Enter."""
+        self.reach(target)
+        self.press("Enter")
+
+    def tick(self, target: Locator) -> None:
+        """Reach a box and press the space bar."""
+        self.reach(target)
+        self.press("Space")
+
+    def write(self, target: Locator, text: str) -> None:
+        """Reach a field and type."""
+        self.reach(target)
+        self.page.keyboard.type(text)
+        self.pressed += len(text)
+
+    def _look(self, target: Locator) -> None:
+        if not target.evaluate(SHOWS_FOCUS):
+            self.unseen.append(str(target))
 
 
 class Tablet:

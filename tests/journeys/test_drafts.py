@@ -105,7 +105,7 @@ def test_two_windows_of_one_draft_are_shown_both_and_a_person_chooses(
 
 def a_note_is_written(open_tablet: OpenTablet, ledger: Ledger) -> tuple[Tablet, Stop]:
     """A visit form whose note the page says is saved."""
-    tablet, stop = open_tablet(WORKER, afresh=True), ledger.quiet(WORKER)
+    tablet, stop = open_tablet(WORKER), ledger.quiet(WORKER)
     form = VisitPage(tablet).open(stop.id)
     form.step("살핌·기록")
     form.welfare_note.press_sequentially(NOTE)
