@@ -16,7 +16,7 @@ from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.timelines.rules import Event, EventKind, newest_first
 from app.visits.models import Visit
-from app.visits.queries import as_reading, list_visits
+from app.visits.queries import VisitRecord, as_reading, list_visits
 from app.visits.rules import Tried, VisitState, corrections_mark, cut, lateness, vitals_line
 
 MOST_VISITS = 30
@@ -29,7 +29,7 @@ def list_events(
     *,
     reads_health: bool,
     kind: EventKind | None = None,
-    visits: Sequence[Visit] | None = None,
+    visits: Sequence[VisitRecord] | None = None,
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it."""
     sources = {
@@ -45,7 +45,7 @@ def list_events(
 
 
 def _visits(
-    session: Session, household: Household, reads_health: bool, visits: Sequence[Visit] | None
+    session: Session, household: Household, reads_health: bool, visits: Sequence[VisitRecord] | None
 ) -> Iterator[Event]:
     for visit in visits if visits is not None else list_visits(session, household.id, limit=MOST_VISITS):
         yield Event(
@@ -61,7 +61,7 @@ def _visits(
         )
 
 
-def visit_text(visit: Visit, *, reads_health: bool) -> str:
+def visit_text(visit: Visit | VisitRecord, *, reads_health: bool) -> str:
     """A visit in one short paragraph: vitals and nursing note only for those who may read them."""
     if visit.state is VisitState.ABSENT:
         return _absence_text(visit)
@@ -70,7 +70,7 @@ def visit_text(visit: Visit, *, reads_health: bool) -> str:
     return cut(" · ".join(" ".join(part.split()) for part in parts if part.strip()), TEXT_LIMIT)
 
 
-def _vitals(visit: Visit) -> str:
+def _vitals(visit: Visit | VisitRecord) -> str:
     names = {row.member_id: row.member.name for row in visit.readings}
     lines = [
         (f"{name} " if len(names) > 1 else "")
@@ -80,7 +80,7 @@ def _vitals(visit: Visit) -> str:
     return " · ".join(lines)
 
 
-def _absence_text(visit: Visit) -> str:
+def _absence_text(visit: Visit | VisitRecord) -> str:
     tried = "·".join(Tried(way).label for way in visit.tried)
     notice = "안내문 부착" if visit.notice_left else ""
     neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
@@ -88,7 +88,7 @@ def _absence_text(visit: Visit) -> str:
     return cut(" · ".join(part for part in parts if part), TEXT_LIMIT)
 
 
-def _marks(visit: Visit) -> tuple[str, ...]:
+def _marks(visit: Visit | VisitRecord) -> tuple[str, ...]:
     seen = ", ".join(each.member.name for each in visit.attendances)
     return (
         visit.by.name,

@@ -23,7 +23,7 @@ from app.timelines import queries, service
 from app.timelines.forms import CloseForm
 from app.timelines.rules import EventKind
 from app.visits.models import Visit
-from app.visits.queries import find_open_draft, list_visits
+from app.visits.queries import VisitRecord, find_open_draft, list_visits
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("timelines", __name__)
@@ -71,7 +71,7 @@ def benefit_words(values: list[str]) -> str:
 
 
 @blueprint.app_template_filter()
-def visit_text(visit: Visit, reads_health: bool) -> str:
+def visit_text(visit: Visit | VisitRecord, reads_health: bool) -> str:
     """A visit in one short paragraph."""
     return queries.visit_text(visit, reads_health=reads_health)
 

@@ -40,8 +40,7 @@ from app.reports.rules import (
     VitalsFacts,
     wording,
 )
-from app.visits.models import Visit, VitalReading
-from app.visits.queries import as_reading, list_visits
+from app.visits.queries import ReadingRecord, VisitRecord, as_reading, list_visits
 from app.visits.rules import Tried, VisitState, VitalKind, lateness, vitals_line
 
 MOST_VISITS = 500
@@ -168,7 +167,7 @@ def _discoveries(session: Session, household: Household) -> tuple[SectionFacts, 
     return (SectionFacts(title="발굴", columns=("발굴일", "명단", "위기정보"), rows=rows),) if rows else ()
 
 
-def _visit(visit: Visit, *, reads_health: bool) -> VisitFacts:
+def _visit(visit: VisitRecord, *, reads_health: bool) -> VisitFacts:
     has_health = bool(visit.nursing_note or visit.readings)
     promised = (
         f"{wording.day(visit.promised_on)} {visit.promise_note}".strip() if visit.promised_on else visit.promise_note
@@ -189,7 +188,7 @@ def _visit(visit: Visit, *, reads_health: bool) -> VisitFacts:
     )
 
 
-def _contact(visit: Visit, *, reads_health: bool) -> ContactFacts:
+def _contact(visit: VisitRecord, *, reads_health: bool) -> ContactFacts:
     """A call, a letter, somebody at the counter: a line of its own."""
     withheld = NURSING_WITHHELD if (visit.nursing_note or visit.readings) and not reads_health else ""
     health = [_vitals_text(visit), visit.nursing_note] if reads_health else [withheld]
@@ -203,7 +202,7 @@ def _contact(visit: Visit, *, reads_health: bool) -> ContactFacts:
     )
 
 
-def _shared_text(visit: Visit) -> str:
+def _shared_text(visit: VisitRecord) -> str:
     """The part of a record that both professions read; for an absence, what was tried."""
     if visit.state is not VisitState.ABSENT:
         return "\n".join(part for part in (visit.welfare_note, visit.shared_line) if part)
@@ -213,7 +212,7 @@ def _shared_text(visit: Visit) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _vitals_text(visit: Visit) -> str:
+def _vitals_text(visit: VisitRecord) -> str:
     people = {row.member_id: row.member.name for row in visit.readings}
     lines = (
         f"{name} {vitals_line([as_reading(row) for row in visit.readings if row.member_id == member_id])}"
@@ -222,9 +221,9 @@ def _vitals_text(visit: Visit) -> str:
     return ". ".join(lines)
 
 
-def _vitals(visits: Sequence[Visit]) -> tuple[VitalsFacts, ...]:
+def _vitals(visits: Sequence[VisitRecord]) -> tuple[VitalsFacts, ...]:
     """Each member's measurements, one line a visit, oldest first."""
-    takings: dict[int, dict[Any, list[VitalReading]]] = {}
+    takings: dict[int, dict[Any, list[ReadingRecord]]] = {}
     names: dict[int, str] = {}
     for visit in reversed(visits):
         for row in visit.readings:
@@ -236,7 +235,7 @@ def _vitals(visits: Sequence[Visit]) -> tuple[VitalsFacts, ...]:
     )
 
 
-def _taking(rows: Sequence[VitalReading]) -> ReadingFacts:
+def _taking(rows: Sequence[ReadingRecord]) -> ReadingFacts:
     """One visit's measurements of one person; of a kind measured twice the last stands in the table, all in the remark."""
     values: dict[str, Any] = {"measured_at": rows[0].measured_at}
     remarks = []
@@ -250,7 +249,7 @@ def _taking(rows: Sequence[VitalReading]) -> ReadingFacts:
     return ReadingFacts(**values, remark=", ".join(dict.fromkeys(remarks)))
 
 
-def _amounts(row: VitalReading) -> dict[str, Any]:
+def _amounts(row: ReadingRecord) -> dict[str, Any]:
     if row.not_measured is not None or row.flag is not None:
         return {}
     if row.kind is VitalKind.BLOOD_PRESSURE:

@@ -1,62 +1,24 @@
-"""Read visits, drafts and vitals, within the scope of who asks."""
+"""Read measurements, and the table that judges them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from app.access.identity import Identity
 from app.core.errors import NotFound
-from app.households.models import Household
-from app.households.queries import visible_to
-from app.visits.models import JudgementVersion, Visit, VisitDraft, VisitMember, VitalReading
+from app.visits.models import JudgementVersion, Visit, VitalReading
+from app.visits.queries.records import ReadingRecord
 from app.visits.rules import Judgements, LastValues, Reading, VitalKind, find_in_force, load_judgements
 
 REMEMBERED_KINDS = (VitalKind.WEIGHT, VitalKind.HEIGHT)
 """Kinds whose last value asks back about a large change."""
 
 
-def get_visit(session: Session, who: Identity, visit_id: UUID) -> Visit:
-    """One visit of a visible household with everything on it, or NotFound."""
-    statement = _whole().join(Household).where(Visit.id == visit_id, visible_to(who))
-    visit: Visit | None = session.scalars(statement).unique().one_or_none()
-    if visit is None:
-        raise NotFound
-    return visit
-
-
-def list_visits(session: Session, household_id: int, *, limit: int = 30, before: date | None = None) -> Sequence[Visit]:
-    """A household's visits with members, readings and corrections, newest first; a constant number of statements."""
-    statement = (
-        _whole().where(Visit.household_id == household_id).order_by(Visit.began_at.desc(), Visit.id).limit(limit)
-    )
-    if before is not None:
-        statement = statement.where(Visit.occurred_on < before)
-    return session.scalars(statement).unique().all()
-
-
-def count_visits(session: Session, household_id: int) -> int:
-    """How many records a household has, absences included."""
-    return session.scalar(select(func.count()).where(Visit.household_id == household_id)) or 0
-
-
-def _whole() -> Select[Any]:
-    return select(Visit).options(
-        joinedload(Visit.by),
-        joinedload(Visit.household),
-        selectinload(Visit.attendances).joinedload(VisitMember.member),
-        selectinload(Visit.readings).joinedload(VitalReading.member),
-        selectinload(Visit.corrections),
-    )
-
-
-def as_reading(row: VitalReading) -> Reading:
+def as_reading(row: VitalReading | ReadingRecord) -> Reading:
     """A stored measurement as the rules read it."""
     return Reading(
         kind=row.kind,
@@ -124,28 +86,3 @@ def _judgements(session: Session, row_id: int, version: str) -> Judgements:
     if version not in _tables:
         _tables[version] = load_judgements(session.get_one(JudgementVersion, row_id).document)
     return _tables[version]
-
-
-def find_draft(session: Session, who: Identity, draft_id: UUID) -> VisitDraft | None:
-    """One's own draft by its id; somebody else's does not exist."""
-    statement = select(VisitDraft).where(VisitDraft.id == draft_id, VisitDraft.account_id == who.account_id)
-    return session.scalars(statement).one_or_none()
-
-
-def find_open_draft(session: Session, who: Identity, household_id: int, form: str) -> VisitDraft | None:
-    """What this person began to write about a household and has not submitted, the newest."""
-    statement = select(VisitDraft).where(
-        VisitDraft.account_id == who.account_id, VisitDraft.household_id == household_id, VisitDraft.form == form
-    )
-    return session.scalars(statement.order_by(VisitDraft.saved_at.desc()).limit(1)).first()
-
-
-def list_drafts(session: Session, who: Identity) -> Sequence[VisitDraft]:
-    """One's own drafts of visible households, the newest first."""
-    statement = (
-        select(VisitDraft)
-        .join(Household)
-        .where(VisitDraft.account_id == who.account_id, visible_to(who))
-        .options(joinedload(VisitDraft.household))
-    )
-    return session.scalars(statement.order_by(VisitDraft.saved_at.desc())).all()

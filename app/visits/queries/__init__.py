@@ -1,0 +1,10 @@
+"""Read visits, drafts and vitals, within the scope of who asks."""
+
+from app.visits.queries.drafts import find_draft, find_open_draft, list_drafts
+from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_visits
+from app.visits.queries.vitals import as_reading, judgements_in_force, last_readings, last_values, list_readings
+
+__all__ = [
+    "ReadingRecord", "VisitRecord", "as_reading", "count_visits", "find_draft", "find_open_draft", "get_visit",
+    "judgements_in_force", "last_readings", "last_values", "list_drafts", "list_readings", "list_visits",
+]  # fmt: skip
