@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.accounts.models import Account
+from app.core.database import fetch
 from app.households.models import HouseholdChange, RiskChange
+from app.households.rules import Risk
 
 
-def list_risk_changes(session: Session, household_id: int) -> Sequence[RiskChange]:
+class Named(NamedTuple):
+    """Somebody, as records name them."""
+
+    name: str
+
+
+class RiskJudged(NamedTuple):
+    """One judgement of risk, with its reason and its author."""
+
+    risk: Risk
+    reason: str
+    on: date
+    by_id: int | None
+    by: Named | None
+
+
+_RISKS: Any = (
+    select(RiskChange.risk, RiskChange.reason, RiskChange.on, RiskChange.by_id, Account.name)
+    .outerjoin(Account, Account.id == RiskChange.by_id)
+    .where(RiskChange.household_id == bindparam("of_household"))
+    .order_by(RiskChange.id.desc())
+)
+
+
+def list_risk_changes(session: Session, household_id: int) -> list[RiskJudged]:
     """Every judgement of risk, newest first."""
-    statement = select(RiskChange).where(RiskChange.household_id == household_id).options(joinedload(RiskChange.by))
-    return session.scalars(statement.order_by(RiskChange.id.desc())).all()
+    rows = fetch(session, _RISKS, {"of_household": household_id})
+    return [RiskJudged._make((*judged, Named(by) if by else None)) for *judged, by in rows]
 
 
 def list_changes(

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.core.text import format_phone
 from app.households.models import Household, Member, SafetyFlag
+from app.households.queries.listed import ListedFlag, ListedHousehold, ListedMember
 from app.households.rules import (
     LONG_UNSEEN_DAYS,
     FlagRule,
@@ -34,7 +35,7 @@ class HouseholdLine:
     household_type: HouseholdType
     risk: Risk
     status: HouseholdStatus
-    flags: tuple[SafetyFlag, ...]
+    flags: tuple[SafetyFlag | ListedFlag, ...]
     """Standing flags."""
     rule: FlagRule | None
     """How to visit: the strictest of the flags."""
@@ -55,12 +56,12 @@ class HouseholdLine:
         return self.status is HouseholdStatus.ACTIVE
 
 
-def lines_of(households: Iterable[Household], *, today: date) -> list[HouseholdLine]:
-    """Households that were loaded `with_line` as lines of a list."""
+def lines_of(households: Iterable[Household | ListedHousehold], *, today: date) -> list[HouseholdLine]:
+    """Households that were listed, found, or loaded `with_line` as lines of a list."""
     return [_line(household, today) for household in households]
 
 
-def _line(household: Household, today: date) -> HouseholdLine:
+def _line(household: Household | ListedHousehold, today: date) -> HouseholdLine:
     present = [member for member in household.members if member.is_present] or household.members
     flags = tuple(flag for flag in household.flags if flag.is_standing)
     return HouseholdLine(
@@ -75,7 +76,7 @@ def _line(household: Household, today: date) -> HouseholdLine:
     )  # fmt: skip
 
 
-def _age_and_sex(member: Member, today: date) -> str:
+def _age_and_sex(member: Member | ListedMember, today: date) -> str:
     age = age_on(today, birth_on=member.birth_on, birth_year=member.birth_year)
     return " ".join(
         part for part in (f"{age}세" if age is not None else "", member.sex.label if member.sex else "") if part

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, lazyload, selectinload
 
 from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.households.models import Household, Member, SafetyFlag
+from app.households.queries.listed import LISTED, ListedHousehold, complete, with_flags
 from app.households.rules import HouseholdStatus, HouseholdType, Risk
 
 LARGEST_KEY = 2**31 - 1
@@ -45,24 +47,34 @@ def visible_to(who: Identity) -> ColumnElement[bool]:
 def with_line() -> tuple[Any, ...]:
     """Loader options that bring all a household's line shows, in a fixed number of statements."""
     return (
-        joinedload(Household.centre), joinedload(Household.worker), joinedload(Household.nurse),
+        joinedload(Household.centre), _named_only(Household.worker), _named_only(Household.nurse),
         selectinload(Household.members), selectinload(Household.flags),
     )  # fmt: skip
+
+
+def _named_only(person: InstrumentedAttribute[Account | None]) -> Any:
+    """The worker or nurse without the places they work at, which would be four tables more."""
+    return joinedload(person).options(lazyload(Account.centre), lazyload(Account.district))
+
+
+_ONE = (
+    select(Household)
+    .where(
+        Household.id == bindparam("household_id"), Household.centre_id.in_(bindparam("centre_ids", expanding=True))
+    )
+    .options(
+        joinedload(Household.centre), _named_only(Household.worker), _named_only(Household.nurse),
+        selectinload(Household.members), selectinload(Household.flags).options(_named_only(SafetyFlag.set_by)),
+    )
+)  # fmt: skip
 
 
 def get_household(session: Session, who: Identity, household_id: int) -> Household:
     """One household with members and standing flags in `who`'s scope, or NotFound."""
     if household_id > LARGEST_KEY:
         raise NotFound
-    statement = (
-        select(Household)
-        .where(Household.id == household_id, visible_to(who))
-        .options(
-            joinedload(Household.centre), joinedload(Household.worker), joinedload(Household.nurse),
-            selectinload(Household.members), selectinload(Household.flags).joinedload(SafetyFlag.set_by),
-        )
-    )  # fmt: skip
-    household = session.scalars(statement).unique().one_or_none()
+    bound = {"household_id": household_id, "centre_ids": who.centre_ids}
+    household = session.scalars(_ONE, bound).unique().one_or_none()
     if household is None:
         raise NotFound
     return household
@@ -99,12 +111,12 @@ def assigned_to(account_ids: frozenset[int]) -> ColumnElement[bool]:
 
 def list_households(
     session: Session, who: Identity, wanted: HouseholdFilter, *, after: int | None = None, limit: int = 50
-) -> Sequence[Household]:
+) -> list[ListedHousehold]:
     """A page of visible households by number, one more than `limit` when there is a next page."""
-    statement = _narrowed(select(Household), who, wanted).order_by(Household.id).limit(limit + 1)
+    statement = _narrowed(LISTED, who, wanted).order_by(Household.id).limit(limit + 1)
     if after is not None:
         statement = statement.where(Household.id > after)
-    return session.scalars(statement.options(*with_line())).unique().all()
+    return with_flags(session, complete(session, fetch(session, statement, {})))
 
 
 def count_households(session: Session, who: Identity, wanted: HouseholdFilter) -> int:

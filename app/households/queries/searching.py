@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
+from app.core.database import fetch
 from app.core.text import is_placeholder_phone, normalise, phone_digits, search_key, tidy_address
 from app.households.models import Household, Member, SearchGram
+from app.households.queries.listed import LISTED, ListedHousehold, complete, with_flags
 from app.households.queries.listing import with_line
 from app.households.rules import NAME_UNKNOWN, Searchable, Wanted, is_found
 
@@ -19,32 +22,42 @@ MOST_CANDIDATES = 400
 MOST_SIMILAR = 10
 
 
-def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST_FOUND) -> list[Household]:
+def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST_FOUND) -> list[ListedHousehold]:
     """Visible households that match, closed ones included, at most `limit`; the same empty answer for «none» and «not yours»."""
     if wanted.is_empty:
         return []
-    candidates = session.scalars(
-        select(Household)
-        .where(Household.id.in_(matching_ids(who, wanted, limit=MOST_CANDIDATES)))
-        .options(*with_line())
-        .order_by(Household.status, Household.id)
-    ).unique()
-    return [household for household in candidates if is_found(wanted, searchable(household))][:limit]
+    is_proved = _grams_prove(wanted)
+    bound = {"centre_ids": who.centre_ids, "most": limit if is_proved else MOST_CANDIDATES}
+    grams = {f"gram_{place}": gram for place, gram in enumerate(sorted(wanted.grams, key=len, reverse=True))}
+    candidates = complete(session, fetch(session, _carrying(len(grams)), bound | grams))
+    if not is_proved:
+        candidates = [household for household in candidates if is_found(wanted, searchable(household))][:limit]
+    return with_flags(session, candidates)
 
 
-def matching_ids(who: Identity, wanted: Wanted, *, limit: int) -> Select[Any]:
-    """Ids of visible households that carry every gram: one index probe for each further gram."""
-    first, *others = sorted(wanted.grams, key=len, reverse=True)
-    statement = select(SearchGram.household_id).where(
-        SearchGram.centre_id.in_(who.centre_ids), SearchGram.gram == first
+def _grams_prove(wanted: Wanted) -> bool:
+    """Whether having the grams is containing what was typed: two letters are one gram, three initials as well."""
+    return all(len(text) <= 2 for text in wanted.texts) and all(len(text) <= 3 for text in wanted.initials)
+
+
+@cache
+def _carrying(grams: int) -> Any:
+    """Visible households with every one of so many grams, the active ones first: an index probe for each gram."""
+    probes = (
+        select(SearchGram.household_id).where(
+            SearchGram.centre_id.in_(bindparam("centre_ids", expanding=True)),
+            SearchGram.gram == bindparam(f"gram_{place}"),
+        )
+        for place in range(grams)
     )
-    for gram in others:
-        other = select(SearchGram.household_id).where(SearchGram.centre_id.in_(who.centre_ids), SearchGram.gram == gram)
-        statement = statement.where(SearchGram.household_id.in_(other))
-    return statement.limit(limit)
+    ids, *others = probes
+    for other in others:
+        ids = ids.where(SearchGram.household_id.in_(other.correlate(None)))
+    statement = LISTED.where(Household.id.in_(ids.limit(MOST_CANDIDATES)))
+    return statement.order_by(Household.status, Household.id).limit(bindparam("most"))
 
 
-def searchable(household: Household) -> Searchable:
+def searchable(household: Household | ListedHousehold) -> Searchable:
     """What may be searched of a household."""
     members = household.members
     phones = (household.phone, *(member.phone for member in members))

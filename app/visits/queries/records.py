@@ -18,15 +18,9 @@ from app.core.database import fetch
 from app.core.errors import NotFound
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.models import Household, Member
-from app.households.queries import visible_to
+from app.households.queries import Named, visible_to
 from app.visits.models import Visit, VisitMember, VisitVersion, VitalReading
 from app.visits.rules import Arm, GlucoseContext, MeterFlag, NotMeasured, Position, VisitState, VitalKind
-
-
-class Named(NamedTuple):
-    """Somebody, as records name them."""
-
-    name: str
 
 
 class Seen(NamedTuple):
