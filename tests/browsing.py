@@ -181,8 +181,14 @@ def _header_faults(path: str, answer: Answer) -> Iterator[str]:
         yield "no nosniff"
     if headers.get("Referrer-Policy") != "same-origin":
         yield "no referrer policy"
+    yield from (f"no server can send {name}: {value!r}" for name, value in headers if not _is_sendable(value))
     if not path.startswith("/static/") and headers.get("Cache-Control") != "no-store":
         yield f"Cache-Control is {headers.get('Cache-Control')!r}"
+
+
+def _is_sendable(value: str) -> bool:
+    """Headers travel as Latin-1; a test client would let anything pass."""
+    return all(ord(sign) < 256 for sign in value)
 
 
 def _surprise(path: str, answer: Answer, status: int | None) -> str:

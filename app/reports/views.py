@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, send_file
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -131,10 +132,8 @@ def _drawn(record: PrintRecord, facts: Facts) -> Callable[[], Response]:
     name = f"{record.title}.pdf"
 
     def answer() -> Response:
-        response = make_response(draw(facts))
-        response.headers["Content-Type"] = "application/pdf"
-        response.headers.set("Content-Disposition", "inline", filename=name)
-        return response
+        # `send_file` writes the Korean name as RFC 5987 asks; put into the header as it is, no server could send it.
+        return send_file(BytesIO(draw(facts)), mimetype="application/pdf", download_name=name, max_age=0)
 
     return answer
 

@@ -11,7 +11,7 @@ from app.accounts.queries import find_account_by_login, identity_of
 from app.core import clock
 from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from tests.journeys.serving import Server
 
@@ -47,13 +47,20 @@ class Ledger:
             plain = (call for call in calls if not call.flags and not call.household.absences_in_row)
             return self._stop(session, next(call.household.id for call in plain if len(call.people) == 1))
 
+    def shared(self, login: str) -> Stop:
+        """A quiet household of this nurse's whose health record the supervisor may read."""
+        return self._quiet(login, Household.health_ground.is_not(None))
+
     def quiet(self, login: str) -> Stop:
         """A household of this person's with one member, without absences or safety flags."""
+        return self._quiet(login)
+
+    def _quiet(self, login: str, *tests: ColumnElement[bool]) -> Stop:
         with self.reading() as session:
             who = self.identity(session, login)
             statement = (
                 select(Household)
-                .where(Household.closed_on.is_(None), Household.absences_in_row == 0)
+                .where(Household.closed_on.is_(None), Household.absences_in_row == 0, *tests)
                 .where((Household.nurse_id == who.account_id) | (Household.worker_id == who.account_id))
                 .order_by(Household.id.desc())
             )
