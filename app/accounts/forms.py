@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, PasswordField, SelectChoice, SelectField, StringField
+from wtforms import PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from app.access.permissions import Role
@@ -68,18 +68,3 @@ class RoleForm(KoreanForm):
     centre_id = SelectField("소속 센터")
     offer_centres = AccountForm.offer_centres
     chosen_centre = AccountForm.chosen_centre
-
-
-class CoverForm(KoreanForm):
-    """대직: who is away, who covers, from when to when."""
-
-    absent_id = SelectField("쉬는 사람", coerce=int)
-    covered_by_id = SelectField("대직하는 사람", coerce=int)
-    from_on = DateField("시작하는 날", [InputRequired()])
-    until_on = DateField("끝나는 날", [InputRequired()])
-    reason = StringField("사유", [InputRequired(), Length(max=200)])
-
-    def offer_people(self, people: Sequence[Any]) -> None:
-        """Let these people be chosen on both sides."""
-        choices = [SelectChoice(person.id, person.title) for person in people]
-        self.absent_id.choices = self.covered_by_id.choices = choices

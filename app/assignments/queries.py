@@ -16,6 +16,7 @@ from app.accounts.models import Account, Cover
 from app.accounts.queries import list_colleagues
 from app.assignments.models import Assignment
 from app.assignments.rules import Duty
+from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
 from app.households.models import Household
 from app.households.queries import visible_to, with_line
@@ -93,7 +94,7 @@ def list_handed_over(session: Session, who: Identity, assignment_id: int) -> Seq
     Raises:
         NotFound: no such assignment in scope.
     """
-    one = session.get(Assignment, assignment_id) if assignment_id < 2**31 else None
+    one = session.get(Assignment, assignment_id) if assignment_id <= LARGEST_KEY else None
     if one is None:
         raise NotFound
     statement = (
@@ -120,7 +121,7 @@ def list_by_ids(session: Session, who: Identity, household_ids: Collection[int])
 
 def get_cover(session: Session, who: Identity, cover_id: int) -> Cover:
     """A cover of somebody in scope, or NotFound."""
-    cover = session.get(Cover, cover_id) if cover_id < 2**31 else None
+    cover = session.get(Cover, cover_id) if cover_id <= LARGEST_KEY else None
     if cover is None or cover.absent.centre_id not in who.centre_ids:
         raise NotFound
     return cover

@@ -40,6 +40,7 @@ class ImportedList(Base):
     judged_for: Mapped[str]
     """Whose rows could be taken in, and by which centre those without a 행정동: another answer for another sender."""
     fingerprint: Mapped[str]
+    """Hash of everything that stands in the file."""
     title: Mapped[str]
     file_form: Mapped[str]
     """What the file was: «엑셀(.xlsx)», «CSV(CP949)»."""

@@ -11,6 +11,7 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.audit.rules import Action
 from app.core import clock
+from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
 from app.extensions import db
 from app.follow_ups import queries, service
@@ -91,7 +92,7 @@ def care_group(member: Member) -> Any:
 def term_from_url(session: Session, identity: Identity, *, household_id: int, term_id: int) -> TermRow:
     """A term of a visible household, or 404."""
     get_household(session, identity, household_id)
-    term = session.get(TermRow, term_id)
+    term = session.get(TermRow, term_id) if term_id <= LARGEST_KEY else None
     if term is None or term.household_id != household_id:
         raise NotFound
     return term

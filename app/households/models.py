@@ -110,6 +110,10 @@ class Member(Base):
     def is_present(self) -> bool:
         return self.left_on is None
 
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
+
 
 class SafetyFlag(Base):
     """안전 표시: read before anybody rings the bell."""
@@ -135,6 +139,10 @@ class SafetyFlag(Base):
     @property
     def is_standing(self) -> bool:
         return self.ended_on is None
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
 
 
 class RiskChange(Base):

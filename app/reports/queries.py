@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
+from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
 from app.reports.models import PrintRecord
 
@@ -46,7 +47,7 @@ def list_prints(session: Session, who: Identity, *, after: int | None = None, li
 
 def get_print(session: Session, who: Identity, print_id: int) -> PrintRecord:
     """One print of one's scope, or NotFound."""
-    found = session.get(PrintRecord, print_id)
+    found = session.get(PrintRecord, print_id) if print_id <= LARGEST_KEY else None
     if found is None or found.centre_id not in who.centre_ids:
         raise NotFound
     return found

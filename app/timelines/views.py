@@ -16,8 +16,9 @@ from app.discoveries.queries import discovered_times
 from app.extensions import db
 from app.follow_ups.queries import absence_step, list_dues, standing_groups
 from app.follow_ups.rules import in_order
-from app.households.models import Household
-from app.households.queries import get_household
+from app.households.forms import LeavingForm
+from app.households.models import Household, Member
+from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm
@@ -108,3 +109,34 @@ def reopen_household(household: Household) -> Any:
     service.reopen_household(db.session, household, actor=current_identity(), now=clock.now())
     flash("다시 관리합니다. 기한을 새로 계산했습니다.", "ok")
     return redirect(url_for("timelines.household", household_id=household.id))
+
+
+def member_from_url(session: Session, identity: Identity, *, household_id: int, member_id: int) -> Member:
+    """The member of the URL, or 404."""
+    return get_member(session, identity, household_id, member_id)
+
+
+@blueprint.route("/households/<int:household_id>/members/<int:member_id>/leave", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLD, member_from_url, records=Action.VIEW)
+def member_left(member: Member) -> Any:
+    """Somebody moved out, died, or founded a household of their own."""
+    now = clock.now()
+    form = LeavingForm.beginning(clock.korean_date(now))
+    if form.validate_on_submit() and form.carries_out(
+        lambda: service.member_left(
+            db.session, member, on=form.on.data, because=form.to_reason(), actor=current_identity(), now=now
+        )
+    ):
+        flash("가구원에서 제외했습니다. 이 사람의 기한도 사라졌습니다.", "ok")
+        return redirect(url_for("households.list_members", household_id=member.household_id))
+    page = render_template("timelines/member_left.html", form=form, household=member.household, member=member)
+    return make_response(page, form.status)
+
+
+@blueprint.post("/households/<int:household_id>/members/<int:member_id>/return")
+@requires(Permission.EDIT_HOUSEHOLD, member_from_url)
+def member_returned(member: Member) -> Any:
+    """Take back that somebody left."""
+    service.member_returned(db.session, member, actor=current_identity(), now=clock.now())
+    flash("다시 가구원으로 되돌렸습니다.", "ok")
+    return redirect(url_for("households.list_members", household_id=member.household_id))

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
+from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
 from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import RowOutcome
-from app.households.queries.listing import LARGEST_KEY
 
 Counts = dict[RowOutcome, int]
 """Rows of each outcome; every outcome is there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -111,12 +112,18 @@ def _new_list(
     skipped = Counter(line.kind.value for line in result.skipped)
     return ImportedList(
         district_id=actor.district_id, centre_id=places.default.id if places.default else None,
-        judged_for=places.judged_for(row.person for row in result.rows if row.person), fingerprint=result.fingerprint,
+        judged_for=places.judged_for(row.person for row in result.rows if row.person), fingerprint=_fingerprint(table),
         title=normalise(title)[:LONGEST_TITLE] or _title_of(table, result, now), file_form=table.form,
         headings=list(result.heading.cells), row_count=result.people_rows, skipped=dict(skipped),
         declared_total=result.declared_total, unread_sheets=list(table.unread_sheets), crisis_codes_id=codes.id,
         imported_at=now, imported_by_id=actor.account_id,
     )  # fmt: skip
+
+
+def _fingerprint(table: Table) -> str:
+    """SHA-256 in hex over everything that stands in the file: what its rows are judged to be may change with the day."""
+    rows = ("\x1f".join(map(str.strip, row.cells)) for row in table.rows)
+    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()
 
 
 def _title_of(table: Table, result: ImportResult, now: datetime) -> str:

@@ -32,7 +32,7 @@ from app.follow_ups.rules import (
     rule_from,
 )
 from app.follow_ups.rules.dues import Due, due_from
-from app.households.models import Household
+from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus, HouseholdType
 
 PLANNING_YEARS = range(2010, RELIABLE_YEARS[-1] + 1)
@@ -172,13 +172,15 @@ def due_of(judged: Judged, *, today: date) -> Due:
 
 
 def standing_terms(session: Session, household_ids: Collection[int]) -> dict[int, list[TermRow]]:
-    """Terms that may still be due, by household, of households that are looked after."""
+    """Terms that may still be due, by household, of households that are looked after and of people who still live there."""
     statement = (
         select(TermRow)
         .join(Household, Household.id == TermRow.household_id)
+        .outerjoin(Member, Member.id == TermRow.member_id)
         .where(
             TermRow.household_id.in_(household_ids),
             TermRow.closed_on.is_(None),
+            Member.left_on.is_(None),
             Household.status == HouseholdStatus.ACTIVE,
         )
         .order_by(TermRow.id)

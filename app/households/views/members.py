@@ -15,7 +15,7 @@ from app.core.errors import StaleRecord
 from app.core.text import format_phone
 from app.extensions import db
 from app.households import service
-from app.households.forms import LeavingForm, MemberForm
+from app.households.forms import MemberForm
 from app.households.models import Household, Member
 from app.households.rules import age_on
 from app.households.service import Overtaken
@@ -76,26 +76,3 @@ def edit_member(member: Member) -> Any:
     return page_with_form(
         "households/edit_member.html", form, household=member.household, member=member, overtaken=overtaken
     )
-
-
-@blueprint.route("/households/<int:household_id>/members/<int:member_id>/leave", methods=["GET", "POST"])
-@requires(Permission.EDIT_HOUSEHOLD, member_from_url, records=Action.VIEW)
-def member_left(member: Member) -> Any:
-    """Somebody moved out, died, or founded a household of their own."""
-    now = clock.now()
-    form = LeavingForm.beginning(clock.korean_date(now))
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.member_left(
-            db.session, member, on=form.on.data, because=form.to_reason(), actor=current_identity(), now=now
-        )
-    ):
-        return done(form, "가구원에서 제외했습니다.", "households.list_members", household_id=member.household_id)
-    return page_with_form("households/member_left.html", form, household=member.household, member=member)
-
-
-@blueprint.post("/households/<int:household_id>/members/<int:member_id>/return")
-@requires(Permission.EDIT_HOUSEHOLD, member_from_url)
-def member_returned(member: Member) -> Any:
-    """Take back that somebody left."""
-    service.member_returned(db.session, member, actor=current_identity(), now=clock.now())
-    return done(None, "다시 가구원으로 되돌렸습니다.", "households.list_members", household_id=member.household_id)

@@ -29,16 +29,9 @@ TOLD_AGAIN = ("occurred_on", "began_at", "mode", "purpose", "members_seen")
 
 
 def correct_visit(
-    session: Session,
-    visit: Visit,
-    details: VisitDetails,
-    *,
-    reason: str,
-    version: int,
-    confirmed: Collection[str] = (),
-    actor: Identity,
-    now: datetime,
-) -> VisitVersion:
+    session: Session, visit: Visit, details: VisitDetails, *, reason: str, version: int,
+    confirmed: Collection[str] = (), actor: Identity, now: datetime,
+) -> VisitVersion:  # fmt: skip
     """정정: write the record anew, with a reason; what stood there before stays readable.
 
     The contact behind it is voided and told again, so that dues follow what really happened. The promise made at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from app.core.clock import KOREA
@@ -10,7 +10,7 @@ from app.core.privacy import mask_resident_numbers
 from app.households.models import Household
 from app.visits import queries
 from app.visits.models import Visit, VisitMember, VitalReading
-from app.visits.rules import Judgements, Reading, VisitDetails, find_symptoms, judge, vitals_line
+from app.visits.rules import AbsenceDetails, Judgements, Reading, VisitDetails, find_symptoms, judge, vitals_line
 
 NOON = time(12)
 TEXTS = ("place", "welfare_note", "nursing_note", "shared_line", "promise_note", "next_visit_reason", "told_to")
@@ -25,7 +25,7 @@ def fill(
     A resident number in a text is masked: none is ever stored.
     """
     visit.occurred_on, visit.mode, visit.purpose = details.occurred_on, details.mode, details.purpose
-    visit.began_at = details.began_at or datetime.combine(details.occurred_on, NOON, KOREA)
+    visit.began_at = details.began_at or _noon(details.occurred_on)
     visit.ended_at = details.ended_at
     visit.companion_ids = sorted(details.companion_ids)
     visit.promised_on = details.promised_on
@@ -35,6 +35,21 @@ def fill(
             setattr(visit, name, mask_resident_numbers(getattr(details, name)))
     if with_health:
         _fill_health(visit, details, judgements, household)
+
+
+def fill_absence(visit: Visit, details: AbsenceDetails) -> None:
+    """Put what was tried at a shut door on the row; resident numbers are masked."""
+    visit.occurred_on, visit.mode, visit.purpose = details.occurred_on, details.mode, details.purpose
+    visit.began_at = details.at or _noon(details.occurred_on)
+    visit.tried = sorted(way.value for way in details.tried)
+    visit.notice_left = details.notice_left
+    visit.neighbour_asked = mask_resident_numbers(details.neighbour_asked)
+    visit.absence_note = mask_resident_numbers(details.note)
+
+
+def _noon(on: date) -> datetime:
+    """What stands for a time nobody knows."""
+    return datetime.combine(on, NOON, KOREA)
 
 
 def _fill_health(visit: Visit, details: VisitDetails, judgements: Judgements, household: Household) -> None:
@@ -62,7 +77,7 @@ def _measured(reading: Reading, details: VisitDetails, judgements: Judgements, h
         context=reading.context,
         flag=reading.flag,
         not_measured=reading.not_measured,
-        measured_at=reading.measured_at or details.began_at or datetime.combine(details.occurred_on, NOON, KOREA),
+        measured_at=reading.measured_at or details.began_at or _noon(details.occurred_on),
         judgement_code=judgement.code if judgement else "",
         judgement_label=judgement.label if judgement else "",
         judgement_tone=judgement.tone.value if judgement else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +14,6 @@ from app.accounts.queries import supervisor_ids
 from app.alerts.rules import AlertKind
 from app.alerts.service import raise_alert
 from app.audit.rules import Action
-from app.core.clock import KOREA
-from app.core.privacy import mask_resident_numbers
 from app.follow_ups import service as follow_ups
 from app.follow_ups.rules import Profession
 from app.follow_ups.service import ContactDetails, Promise
@@ -33,21 +32,14 @@ from app.visits.rules import (
 )
 from app.visits.service.checking import ProblemsFound, find_known, refuse_foreign_health, refuse_problems
 from app.visits.service.drafts import drop_draft
-from app.visits.service.filling import NOON, fill
+from app.visits.service.filling import fill, fill_absence
 from app.visits.service.telling import contact_of, record_access
 
 
 def log_visit(
-    session: Session,
-    household: Household,
-    details: VisitDetails,
-    *,
-    confirmed: Collection[str] = (),
-    proposed_on: date | None = None,
-    typed_at: datetime,
-    actor: Identity,
-    now: datetime,
-) -> Visit:
+    session: Session, household: Household, details: VisitDetails, *, confirmed: Collection[str] = (),
+    proposed_on: date | None = None, typed_at: datetime, actor: Identity, now: datetime,
+) -> Visit:  # fmt: skip
     """Record a visit, a call or another contact; the same id again answers with the first record.
 
     Args:
@@ -65,42 +57,24 @@ def log_visit(
     refuse_foreign_health(details, actor)
     judgements = queries.judgements_in_force(session, details.occurred_on)
     refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, now=now)
-    visit = Visit(
-        id=details.visit_id,
-        household_id=household.id,
-        state=VisitState.SUBMITTED,
-        typed_at=min(typed_at, now),
-        received_at=now,
-        by_id=actor.account_id,
-        typed_by_id=actor.account_id,
-        version=1,
-    )
+    visit = _new_record(details.visit_id, household, VisitState.SUBMITTED, typed_at=typed_at, actor=actor, now=now)
     fill(visit, details, judgements, household, with_health=True)
-    session.add(visit)
-    session.flush()
-    promised = _promise(details, actor)
-    contact = contact_of(details.visit_id, details)
-    follow_ups.record_contact(session, household, contact, promised=promised, by_id=actor.account_id, now=now)
+    contact = contact_of(visit.id, details)
+    _store(session, household, visit, contact, promised=_promise(details, actor), now=now)
     _alert_crises(session, household, details, judgements, now=now)
-    drop_draft(session, details.visit_id)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit
 
 
 def log_absence(
-    session: Session,
-    household: Household,
-    details: AbsenceDetails,
-    *,
-    confirmed: Collection[str] = (),
-    typed_at: datetime,
-    actor: Identity,
-    now: datetime,
-) -> Visit:
+    session: Session, household: Household, details: AbsenceDetails, *, confirmed: Collection[str] = (),
+    typed_at: datetime, actor: Identity, now: datetime,
+) -> Visit:  # fmt: skip
     """Record that nobody was met; the absence ladder tells the supervisor when it is time to.
 
     Raises:
         ProblemsFound: nothing was tried, a day that has not come, or an unanswered question.
+        RuleBroken: an id that belongs to another record.
     """
     known = find_known(session, household, details.visit_id, actor)
     if known is not None:
@@ -108,34 +82,33 @@ def log_absence(
     problems = list_unanswered(check_absence(details, now=now), confirmed)
     if problems:
         raise ProblemsFound(problems)
-    visit = Visit(
-        id=details.visit_id,
-        household_id=household.id,
-        state=VisitState.ABSENT,
-        mode=details.mode,
-        purpose=details.purpose,
-        occurred_on=details.occurred_on,
-        began_at=details.at or datetime.combine(details.occurred_on, NOON, KOREA),
-        typed_at=min(typed_at, now),
-        received_at=now,
-        by_id=actor.account_id,
-        typed_by_id=actor.account_id,
-        tried=sorted(way.value for way in details.tried),
-        notice_left=details.notice_left,
-        neighbour_asked=mask_resident_numbers(details.neighbour_asked),
-        absence_note=mask_resident_numbers(details.note),
-        version=1,
-    )
-    session.add(visit)
-    session.flush()
-    contact = ContactDetails(
-        details.visit_id, details.occurred_on, details.mode, details.purpose, happened_at=details.at
-    )
-    follow_ups.record_contact(session, household, contact, by_id=actor.account_id, now=now)
+    visit = _new_record(details.visit_id, household, VisitState.ABSENT, typed_at=typed_at, actor=actor, now=now)
+    fill_absence(visit, details)
+    contact = ContactDetails(visit.id, details.occurred_on, details.mode, details.purpose, happened_at=details.at)
+    _store(session, household, visit, contact, now=now)
     follow_ups.alert_absences(session, household, now=now)
-    drop_draft(session, details.visit_id)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit
+
+
+def _new_record(
+    visit_id: UUID, household: Household, state: VisitState, *, typed_at: datetime, actor: Identity, now: datetime
+) -> Visit:
+    return Visit(
+        id=visit_id, household_id=household.id, state=state, typed_at=min(typed_at, now), received_at=now,
+        by_id=actor.account_id, typed_by_id=actor.account_id, version=1,
+    )  # fmt: skip
+
+
+def _store(
+    session: Session, household: Household, visit: Visit, contact: ContactDetails, *, promised: Promise | None = None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The record, the contact it was, and no draft any more."""
+    session.add(visit)
+    session.flush()
+    follow_ups.record_contact(session, household, contact, promised=promised, by_id=visit.by_id, now=now)
+    drop_draft(session, visit.id)
 
 
 def _promise(details: VisitDetails, actor: Identity) -> Promise | None:
