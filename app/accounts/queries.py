@@ -12,8 +12,8 @@ from app.access.identity import Identity, Origin, scope_of
 from app.access.permissions import Role
 from app.accounts.models import Account, Centre, Cover, District, SignInFailure, UserSession
 from app.accounts.rules import LOCK_WINDOW, Failures
-from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 
 
 def find_session(session: Session, token_hash: str) -> UserSession | None:

@@ -16,8 +16,8 @@ from app.accounts.models import Account, Cover
 from app.accounts.queries import list_colleagues
 from app.assignments.models import Assignment
 from app.assignments.rules import Duty
-from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.households.models import Household
 from app.households.queries import visible_to, with_line
 from app.households.rules import LONG_UNSEEN_DAYS, HouseholdStatus, Risk

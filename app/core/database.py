@@ -31,10 +31,6 @@ NAMING = {
 }
 
 
-LARGEST_KEY = 2**31 - 1
-"""What an integer key holds; a longer number in a URL is nobody's."""
-
-
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware datetimes in, aware UTC datetimes out, on a database with time zones and on one without."""
 

@@ -11,8 +11,8 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.audit.rules import Action
 from app.core import clock
-from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.extensions import db
 from app.follow_ups import queries, service
 from app.follow_ups.forms import CareGroupForm, EndTermForm, TermForm

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
-from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import RowOutcome
 

@@ -9,8 +9,8 @@ from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.access.identity import Identity
-from app.core.database import LARGEST_KEY
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.discoveries.models import ImportedList, ListRow, RowCandidate
 from app.discoveries.queries.lists import visible_to
 from app.discoveries.rules import REASON_HEADING, RowOutcome

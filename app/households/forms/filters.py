@@ -11,9 +11,9 @@ from wtforms import IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from app.accounts.models import Account, Centre
+from app.core.keys import LARGEST_KEY
 from app.households.forms.fields import at_most, select
 from app.households.queries import HouseholdFilter
-from app.households.queries.listing import LARGEST_KEY
 from app.households.rules import LONG_UNSEEN_DAYS, HouseholdStatus, HouseholdType, Risk
 from app.web.forms import KoreanForm
 

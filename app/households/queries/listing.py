@@ -13,8 +13,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, lazyload,
 from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account
-from app.core.database import LARGEST_KEY, fetch
+from app.core.database import fetch
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.households.models import Household, Member, SafetyFlag
 from app.households.queries.listed import LISTED, ListedHousehold, complete, with_flags
 from app.households.rules import HouseholdStatus, HouseholdType, Risk

@@ -108,7 +108,7 @@ def snapshot_of(details: VisitDetails) -> dict[str, Any]:
     readings = ((details.member_of(reading.member_id), reading) for reading in details.readings)
     return {
         "occurred_on": details.occurred_on.isoformat(),
-        "began_at": _moment(details.began_at or datetime.combine(details.occurred_on, NOON, KOREA)),
+        "began_at": _moment(details.began_at or _noon(details.occurred_on)),
         "ended_at": _moment(details.ended_at),
         "mode": details.mode.value,
         "purpose": details.purpose.value,
