@@ -1,0 +1,1 @@
+"""How the pictures of the users' guides are made."""
