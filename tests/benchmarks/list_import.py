@@ -109,7 +109,9 @@ def bare(session: Session, imported: ImportedList) -> None:
         found = session.execute(select(table.__table__).where(key > newest, key.in_(ids))).mappings()
         copies.append((table, [dict(row) for row in found]))
     session.commit()
-    figure("bare executemany of list rows, households, grams", len(rows), lambda: _write(session, imported, rows, copies))
+    figure(
+        "bare executemany of list rows, households, grams", len(rows), lambda: _write(session, imported, rows, copies)
+    )
     session.rollback()
 
 

@@ -159,7 +159,8 @@ def _settle(
     row.decided_by_id, row.decided_at = actor.account_id, now
     _carry_on(session, row)
     for waiting in queries.list_resembling(session, row.id):
-        _offer(session, waiting, household_id)
+        if waiting.centre_id == row.centre_id:
+            _offer(session, waiting, household_id)
 
 
 def _carry_on(session: Session, row: ListRow) -> None:

@@ -37,16 +37,11 @@ LONGEST_TITLE = 100
 
 
 def import_list(
-    session: Session,
-    content: bytes,
-    *,
-    title: str = "",
-    centre: Centre | None = None,
-    progress: Progress | None = None,
-    actor: Identity,
-    now: datetime,
-) -> ImportedList:
-    """Take in a file. The same rows again, in this file or as another, are answered with the first result.
+    session: Session, content: bytes, *, title: str = "", centre: Centre | None = None,
+    progress: Progress | None = None, actor: Identity, now: datetime,
+) -> ImportedList:  # fmt: skip
+    """Take in a file. The same rows again, in this file or as another, are answered with the first result: see
+    `ImportedList.is_repeated`.
 
     A row goes to the centre its 행정동 names. People of a centre put in their own centre's rows only; the others come
     back. Somebody surely on record is joined to that household, whose facts stay as they are; somebody perhaps on
@@ -65,10 +60,9 @@ def import_list(
         NotFound: the centre is out of scope.
     """
     table, today = read_table(content), korean_date(now)
-    centres = list_centres_of_district(session, actor.district_id)
-    places = places_for(centres, actor, centre=centre)
+    places = places_for(list_centres_of_district(session, actor.district_id), actor, centre=centre)
     codes = queries.codes_in_force(session, today)
-    result = _judged(table, centres, codes, today)
+    result = _judged(table, places, codes, today)
     district = _held_district(session, actor)
     imported = _new_list(table, result, places, title=title, codes=codes, actor=actor, now=now)
     known = _imported_before(session, imported, result)
@@ -83,8 +77,8 @@ def import_list(
     return imported
 
 
-def _judged(table: Table, centres: Sequence[Centre], codes: CrisisCodeVersion, today: date) -> ImportResult:
-    reference = Reference(today, [centre.dong for centre in centres], as_crisis_codes(codes.document))
+def _judged(table: Table, places: Places, codes: CrisisCodeVersion, today: date) -> ImportResult:
+    reference = Reference(today, list(places.by_dong), as_crisis_codes(codes.document))
     result = judge_list(table.rows, reference)
     if not result.rows:
         raise RuleBroken("LIST_EMPTY", "제목 줄 아래에 사람이 없습니다. 명단이 맞는지 확인해 주세요.", field="file")
@@ -113,7 +107,7 @@ def _new_list(
     return ImportedList(
         district_id=actor.district_id, centre_id=places.default.id if places.default else None,
         judged_for=places.judged_for(row.person for row in result.rows if row.person), fingerprint=_fingerprint(table),
-        title=normalise(title)[:LONGEST_TITLE] or _title_of(table, result, now), file_form=table.form,
+        title=_title_of(table, result, title, now), file_form=table.form,
         headings=list(result.heading.cells), row_count=result.people_rows, skipped=dict(skipped),
         declared_total=result.declared_total, unread_sheets=list(table.unread_sheets), crisis_codes_id=codes.id,
         imported_at=now, imported_by_id=actor.account_id,
@@ -126,11 +120,11 @@ def _fingerprint(table: Table) -> str:
     return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()
 
 
-def _title_of(table: Table, result: ImportResult, now: datetime) -> str:
-    """The first words above the heading, as lists carry their name there; otherwise the day."""
+def _title_of(table: Table, result: ImportResult, typed: str, now: datetime) -> str:
+    """What was typed; else the first words above the heading, where lists carry their name; else the day."""
     above = (cell for row in table.rows if row.number < result.heading.row_number for cell in row.cells)
-    words = next((text for text in map(normalise, above) if text), "")
-    return mask_resident_numbers(words)[:LONGEST_TITLE] or f"{korean_date(now)} 명단"
+    words = next((text for text in map(normalise, (typed, *above)) if text), f"{korean_date(now)} 명단")
+    return mask_resident_numbers(words)[:LONGEST_TITLE]
 
 
 def _planned(

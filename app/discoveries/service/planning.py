@@ -150,10 +150,11 @@ class Planner:
             return _joined(row, sure, centre_id)
         here = [each for each in on_record if each.known and each.known.centre_id == centre_id]
         plan = Plan(row, RowOutcome.NEW, "", centre_id, resembles=self._resembled(row))
-        above = list(self._above(person, plan.resembles))
+        above = list(self._above(person, plan.resembles)) if _is_near(plan.resembles, centre_id) else []
         plan.possible = _surest([*here, *above])
-        if plan.possible or (plan.resembles is not None and plan.resembles.is_undecided):
-            plan.outcome, plan.reason = RowOutcome.HELD, _why_held(row, here, is_above=bool(above))
+        asks = bool(above) or _must_be_asked(plan.resembles, centre_id)
+        if plan.possible or asks:
+            plan.outcome, plan.reason = RowOutcome.HELD, _why_held(row, here, tells_row=asks)
         return plan
 
     def _on_record(self, person: ListedPerson) -> Iterator[Possible]:
@@ -186,6 +187,16 @@ class Planner:
             recorded = each.known.candidate if each.known else Candidate.of((each.plan or resembled).person)
             if each.household_id is None or self._memory.decided.get((key, each.household_id)) is not False:
                 yield Possible(judge_match(person, recorded), each.known, each.plan)
+
+
+def _is_near(resembled: Plan | None, centre_id: int) -> bool:
+    """Whether the row above belongs to the same centre: whoever decides must be allowed to see both sides."""
+    return resembled is not None and resembled.centre_id == centre_id
+
+
+def _must_be_asked(resembled: Plan | None, centre_id: int) -> bool:
+    """Whether the row above makes this one a question although there is no household to show: not yet, or not here."""
+    return resembled is not None and (resembled.is_undecided or resembled.centre_id != centre_id)
 
 
 def _household_of(person: ListedPerson, plan: Plan) -> Possible:
@@ -235,8 +246,8 @@ def _sureness(possible: Possible) -> tuple[bool, int, int]:
     return possible.is_sure, len(traits(Agreement.SAME)), -len(traits(Agreement.DIFFERENT))
 
 
-def _why_held(row: RowResult, on_record: Sequence[Possible], *, is_above: bool) -> str:
+def _why_held(row: RowResult, on_record: Sequence[Possible], *, tells_row: bool) -> str:
     """Both reasons, when there are both: a row above, and a household on record."""
-    parts = [row.reason] if is_above else []
+    parts = [row.reason] if tells_row else []
     parts += [each.reason for each in _surest(on_record)[:1]]
-    return " · ".join(parts) or row.reason
+    return " · ".join(parts)
