@@ -7,16 +7,14 @@ moment everything happens in. `app`, `client` and `sign_in_as` open the pages (s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from tests import moments
+from tests.counting import Counting, collected
 from tests.databases import TEMPLATES, Database, Templates, stop_server
 from tests.factories.reference import load_reference
 from tests.factories.town import Town, build_town, find_town
@@ -94,21 +92,9 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def counted_statements(session: Session) -> Callable[[], AbstractContextManager[list[str]]]:
+def counted_statements(session: Session) -> Counting:
     """`with counted_statements() as statements:` collects the SQL that runs meanwhile."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
-
-        event.listen(session.connection(), "before_cursor_execute", note)
-        yield statements
-        event.remove(session.connection(), "before_cursor_execute", note)
-
-    return counting
+    return lambda: collected(session.connection())
 
 
 @pytest.fixture

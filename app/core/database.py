@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Enum, Executable, MetaData, Numeric, Text, TypeDecorator, Uuid, event, inspect
+from sqlalchemy import JSON, Enum, Executable, MetaData, Numeric, Table, Text, TypeDecorator, Uuid, event, inspect
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -93,6 +94,26 @@ def fetch(session: Session, statement: Executable, values: Mapping[str, Any]) ->
     """
     session.flush()
     return session.connection().execute(statement, values).all()
+
+
+def insert_narrow(session: Session, table: Table, rows: Sequence[Sequence[Any]], *, at_once: int) -> None:
+    """Insert many short rows, values in the order of the table's columns, `at_once` of them in each statement.
+
+    Sixteen in a statement take half the time of a statement for each. Values are bound, never put into the text.
+    """
+    whole = len(rows) // at_once * at_once
+    for part, together in ((rows[:whole], at_once), (rows[whole:], 1)):
+        if part:
+            _insert(session.connection(), table, part, together)
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Sequence[Any]], at_once: int) -> None:
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    names = ", ".join(column.name for column in table.columns)
+    row = f"({','.join([mark] * len(table.columns))})"
+    values = [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
+    statement = f"INSERT INTO {table.name} ({names}) VALUES {','.join([row] * at_once)}"  # noqa: S608
+    connection.exec_driver_sql(statement, values)
 
 
 def is_sqlite(session: Session) -> bool:

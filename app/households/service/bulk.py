@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.accounts.models import Centre
+from app.core.database import insert_narrow
 from app.core.errors import NotFound, RuleBroken
 from app.households.models import Household, Member, SearchGram
 from app.households.rules import HouseholdDetails, HouseholdStatus, Risk, Searchable, grams_of
@@ -106,25 +106,13 @@ def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequenc
 
 
 def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequence[Columns]]]) -> None:
-    """Some fifty grams for each household: sixteen in a statement take half the time of a statement for each."""
+    """Some fifty grams for each household."""
     rows = [
         (columns["centre_id"], gram, household_id)
         for household_id, columns, people in households
         for gram in grams_of(_searchable(columns, people))
     ]
-    whole = len(rows) // GRAMS_AT_ONCE * GRAMS_AT_ONCE
-    _insert_grams(session.connection(), rows[:whole], GRAMS_AT_ONCE)
-    _insert_grams(session.connection(), rows[whole:], 1)
-
-
-def _insert_grams(connection: Connection, rows: Sequence[tuple[int, str, int]], at_once: int) -> None:
-    if not rows:
-        return
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    values = ",".join([f"({mark},{mark},{mark})"] * at_once)
-    parameters = [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
-    table = SearchGram.__tablename__
-    connection.exec_driver_sql(f"INSERT INTO {table} (centre_id, gram, household_id) VALUES {values}", parameters)  # noqa: S608
+    insert_narrow(session, SearchGram.metadata.tables[SearchGram.__tablename__], rows, at_once=GRAMS_AT_ONCE)
 
 
 def _searchable(columns: Columns, people: Sequence[Columns]) -> Searchable:

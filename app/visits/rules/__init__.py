@@ -14,7 +14,7 @@ from app.visits.rules.checks import (
 )
 from app.visits.rules.crisis import Alarm, Crisis, Step, decide_crisis, find_crises, find_symptoms
 from app.visits.rules.graphemes import cut
-from app.visits.rules.hints import as_page_data
+from app.visits.rules.hints import as_hints
 from app.visits.rules.judgement_table import load_judgements
 from app.visits.rules.judgements import (
     Judgement,
@@ -98,7 +98,7 @@ __all__ = [
     "VisitState",
     "VitalKind",
     "absence_line",
-    "as_page_data",
+    "as_hints",
     "body_mass_index",
     "can_move",
     "check_absence",

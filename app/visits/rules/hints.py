@@ -12,7 +12,7 @@ from app.visits.rules.vital_kinds import LIMITS, GlucoseContext, Measure
 Json = dict[str, object]
 
 
-def as_page_data(judgements: Judgements) -> Json:
+def as_hints(judgements: Judgements) -> Json:
     """What a page's script needs, ready for `json.dumps`.
 
     `limits` by measure (SYSTOLIC …): both ends of `refused_outside` and `asked_outside` are still allowed.

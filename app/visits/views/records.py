@@ -24,9 +24,9 @@ from app.households.service import Overtaken
 from app.visits import queries, service
 from app.visits.forms import VisitForm, correction_form, typed_again, visit_form
 from app.visits.models import Visit
-from app.visits.rules import as_page_data
+from app.visits.rules import as_hints
 from app.visits.views.blueprint import blueprint, household_from_url, visit_from_url
-from app.visits.views.drafts import begun, draft_values, typed_values
+from app.visits.views.drafts import begun, draft_values, stored_version, typed_values
 from app.web.security import current_identity, requires
 
 
@@ -89,10 +89,11 @@ def _page(household: Household, form: VisitForm, identity: Identity, now: dateti
         "household": household,
         "form": form,
         "draft": draft,
+        "draft_version": stored_version(identity, form, now),
         "members": members,
         "writes_health": writes_health,
         "previous": queries.last_readings(db.session, [m.id for m in members]) if writes_health else {},
-        "judgements": as_page_data(queries.judgements_in_force(db.session, on)) if writes_health else None,
+        "judgements": as_hints(queries.judgements_in_force(db.session, on)) if writes_health else None,
         "dues": list_dues(db.session, household, today=on),
         "proposals": _proposals(household, identity, now),
         "last_visits": queries.list_visits(db.session, household.id, limit=2),
@@ -101,18 +102,22 @@ def _page(household: Household, form: VisitForm, identity: Identity, now: dateti
 
 
 def _proposals(household: Household, identity: Identity, now: datetime) -> list[Any]:
-    """What would be due next if everybody were seen today: the engine's proposal for the next visit."""
+    """What would be due next if everybody were seen today: the engine's proposal, one's own profession first."""
     on = clock.korean_date(now)
     purpose = Purpose.NURSING if identity.role is Role.NURSE else Purpose.WELFARE
     seen = Contact(on, ContactMode.FACE, purpose, frozenset(member.id for member in _present(household)))
     dues = compute_dues(db.session, [household.id], district_id=household.centre.district_id, today=on, also=seen)
-    return in_order(dues.get(household.id, []))
+    profession = _profession(identity)
+    return sorted(in_order(dues.get(household.id, [])), key=lambda due: due.profession is not profession)
+
+
+def _profession(identity: Identity) -> Profession:
+    return Profession.NURSE if identity.role is Role.NURSE else Profession.WORKER
 
 
 def _proposed_on(household: Household, identity: Identity, now: datetime) -> date | None:
     """The day the engine proposes to this person's profession."""
-    profession = Profession.NURSE if identity.role is Role.NURSE else Profession.WORKER
-    own = (due.due_on for due in _proposals(household, identity, now) if due.profession is profession)
+    own = (due.due_on for due in _proposals(household, identity, now) if due.profession is _profession(identity))
     return next(own, None)
 
 

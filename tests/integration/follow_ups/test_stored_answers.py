@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,11 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from tests.counting import Counting
 from tests.factories.households import HEAD, SPOUSE, add_contact, add_household, set_rule
 from tests.factories.town import Town
 from tests.moments import NOW, TODAY, at, day
-
-Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 import pytest
@@ -14,11 +12,10 @@ from app.households import service as households
 from app.households.models import Household
 from app.households.rules import ClosureReason, FlagRule, MemberDetails, Risk
 from sqlalchemy.orm import Session
+from tests.counting import Counting
 from tests.factories.households import add_contact, add_flag, add_household, set_rule
 from tests.factories.town import Town
 from tests.moments import TODAY, day
-
-Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 @pytest.fixture

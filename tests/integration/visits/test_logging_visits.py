@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 import pytest
-from app.alerts.models import Alert
-from app.alerts.rules import AlertKind
 from app.audit.queries import list_entries
 from app.audit.rules import Action
-from app.core.database import new_id, unit_of_work
+from app.core.database import new_id
 from app.core.errors import NotFound, RuleBroken
 from app.follow_ups.models import ContactRow
-from app.follow_ups.queries import compute_dues, list_dues
+from app.follow_ups.queries import list_dues
 from app.follow_ups.rules import ContactMode, Profession, Purpose, Status
 from app.households.models import Household
 from app.visits import queries, service
@@ -24,50 +19,17 @@ from app.visits.models import Visit
 from app.visits.rules import (
     ActionTaken,
     CrisisAction,
-    GlucoseContext,
-    NotMeasured,
-    Reading,
-    Symptom,
-    SymptomCheck,
-    Tried,
-    VisitDetails,
     VisitState,
-    VitalKind,
 )
 from app.visits.service import ProblemsFound
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from tests.crowd import CROWD, all_at_once
-from tests.databases import Database
-from tests.factories.households import HEAD, SPOUSE, add_household, set_rule
-from tests.factories.town import Town, find_town
-from tests.factories.visits import absence_details, blood_pressure, reading, visit_details
+from tests.counting import Counting
+from tests.factories.households import add_household, set_rule
+from tests.factories.town import Town
+from tests.factories.visits import absence_details, blood_pressure, visit_details
+from tests.integration.visits.doing import count, log, problems_of
 from tests.moments import TODAY, at, day
-
-Counting = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.nurse), HEAD, SPOUSE)
-
-
-def log(
-    session: Session, town: Town, household: Household, details: VisitDetails, now: datetime, *, login: str = "nurse",
-    confirmed: tuple[str, ...] = (), typed_at: datetime | None = None,
-) -> Visit:  # fmt: skip
-    return service.log_visit(
-        session, household, details, confirmed=confirmed, typed_at=typed_at or now,
-        actor=town.who(town.accounts[login]), now=now,
-    )  # fmt: skip
-
-
-def problems_of(refused: pytest.ExceptionInfo[ProblemsFound]) -> list[tuple[str, str]]:
-    return [(problem.code, problem.field) for problem in refused.value.problems]
-
-
-def count(session: Session, table: type) -> int:
-    return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_a_visit_is_stored_with_its_facts_and_its_three_times(
@@ -125,23 +87,6 @@ def test_an_id_that_belongs_to_another_record_is_refused(
         log(session, town, subject, replace(visit_details(subject), visit_id=details.visit_id), now, login=login)
 
 
-def test_the_same_visit_sent_from_all_sides_at_once_is_one_record(fresh_database: Database, now: datetime) -> None:
-    with Session(fresh_database.engine) as session, unit_of_work(session):
-        town = find_town(session)
-        actor = town.who(town.nurse)
-        household = add_household(session, actor)
-        household_id, details = household.id, visit_details(household)
-
-    def send(_number: int) -> object:
-        with Session(fresh_database.engine) as session, unit_of_work(session):
-            subject = session.get_one(Household, household_id)
-            return service.log_visit(session, subject, details, typed_at=now, actor=actor, now=now).id
-
-    assert set(all_at_once(send)) == {details.visit_id}
-    with Session(fresh_database.engine) as session:
-        assert (count(session, Visit), count(session, ContactRow)) == (1, 1)
-
-
 def test_a_record_typed_weeks_later_is_never_refused(
     session: Session, town: Town, household: Household, now: datetime
 ) -> None:
@@ -189,107 +134,6 @@ def test_what_cannot_be_true_is_refused_and_nothing_is_stored(
     assert (count(session, Visit), count(session, ContactRow)) == (0, 0)
 
 
-def test_a_question_is_stored_once_it_is_answered_and_another_value_is_asked_again(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    member_id = household.members[0].id
-
-    def seen(temperature: str) -> VisitDetails:
-        return visit_details(household, readings=(reading(member_id, VitalKind.TEMPERATURE, temperature),))
-
-    with pytest.raises(ProblemsFound) as asked:
-        log(session, town, household, seen("38.9"), now)
-    key = asked.value.problems[0].key
-    with pytest.raises(ProblemsFound):
-        log(session, town, household, seen("39.1"), now, confirmed=(key,))
-    assert log(session, town, household, seen("38.9"), now, confirmed=(key,)).readings[0].value == Decimal("38.9")
-
-
-def test_readings_are_kept_with_the_judgement_that_was_shown(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    first, second = (member.id for member in household.members)
-    readings = (
-        blood_pressure(first, 152, 88),
-        blood_pressure(first, 148, 86, measured_at=at(TODAY, 9, 22)),
-        reading(second, VitalKind.GLUCOSE, "174", context=GlucoseContext.AFTER_MEAL_2H),
-        Reading(VitalKind.WEIGHT, second, not_measured=NotMeasured.REFUSED),
-    )
-    visit_id = log(session, town, household, visit_details(household, readings=readings), now).id
-    session.expire_all()
-    rows = queries.get_visit(session, town.who(town.nurse), visit_id).readings
-    assert [queries.as_reading(row) for row in rows][:3] == list(readings[:3])
-    assert [(row.member_id, bool(row.judgement_label), row.judged_by) for row in rows] == [
-        (first, True, "2025.1"),
-        (first, True, "2025.1"),
-        (second, True, "2025.1"),
-        (second, False, ""),
-    ]
-    assert rows[3].not_measured is NotMeasured.REFUSED
-    assert queries.last_readings(session, [second])[second, VitalKind.GLUCOSE].value == 174
-
-
-def test_the_last_value_is_the_one_measured_last_not_the_one_typed_last(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    member_id = household.members[0].id
-    for offset, glucose in ((0, "120"), (-8, "180")):
-        taken = reading(
-            member_id, VitalKind.GLUCOSE, glucose, context=GlucoseContext.FASTING, measured_at=at(day(offset), 9, 20)
-        )
-        log(session, town, household, visit_details(household, day(offset), readings=(taken,)), now)
-    assert queries.last_readings(session, [member_id])[member_id, VitalKind.GLUCOSE].value == 120
-
-
-def test_a_refused_measurement_is_no_last_value(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    member_id = household.members[0].id
-    refused = Reading(VitalKind.PULSE, member_id, not_measured=NotMeasured.REFUSED)
-    log(session, town, household, visit_details(household, readings=(refused,)), now)
-    assert queries.last_readings(session, [member_id]) == {}
-
-
-def test_two_visits_stored_at_the_same_moment_both_count(fresh_database: Database, now: datetime) -> None:
-    """Each is refreshed with the other in sight, whatever the server does at once."""
-    with Session(fresh_database.engine) as session, unit_of_work(session):
-        town = find_town(session)
-        actor = town.who(town.nurse)
-        household = add_household(session, actor)
-        set_rule(session, household, "NURSE_INTENSIVE", actor, starts_on=day(-60), member_id=household.members[0].id)
-        household_id, district_id = household.id, town.garam.district_id
-        visits = [visit_details(household, day(-offset)) for offset in range(1, CROWD + 1)]
-
-    def send(number: int) -> None:
-        with Session(fresh_database.engine) as session, unit_of_work(session):
-            subject = session.get_one(Household, household_id)
-            service.log_visit(session, subject, visits[number], typed_at=now, actor=actor, now=now)
-
-    all_at_once(send)
-    with Session(fresh_database.engine) as session:
-        household = session.get_one(Household, household_id)
-        stored = list_dues(session, household, today=TODAY)
-        scratch = compute_dues(session, [household_id], district_id=district_id, today=TODAY)
-        assert stored == scratch.get(household_id, [])
-        assert household.last_seen_on == day(-1)
-
-
-def test_a_weight_far_from_the_last_one_is_asked_back(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    member_id = household.members[0].id
-    weighed = visit_details(household, day(-30), readings=(reading(member_id, VitalKind.WEIGHT, "52.4"),))
-    weighed = replace(weighed, readings=(replace(weighed.readings[0], measured_at=at(day(-30), 9, 20)),))
-    log(session, town, household, weighed, now)
-    with pytest.raises(ProblemsFound) as asked:
-        log(
-            session, town, household,
-            visit_details(household, readings=(reading(member_id, VitalKind.WEIGHT, "48.0"),)), now,
-        )  # fmt: skip
-    assert [problem.field for problem in asked.value.problems] == ["readings.0.value"]
-    assert queries.last_values(session, [member_id]) == {(member_id, VitalKind.WEIGHT): Decimal("52.4")}
-
-
 @pytest.mark.parametrize("login", ["worker", "supervisor"])
 @pytest.mark.parametrize("what", ["note", "reading"])
 def test_health_is_written_by_nurses_only(
@@ -334,55 +178,6 @@ def test_a_promise_made_at_the_door_is_the_due_of_whoever_made_it(
     assert due.profession is (Profession.NURSE if login == "nurse" else Profession.WORKER)
 
 
-def severe(household: Household, **changes: object) -> VisitDetails:
-    """186/104 measured twice, no symptoms, and what was done about it."""
-    member_id = household.members[0].id
-    again = blood_pressure(member_id, 184, 102, measured_at=at(TODAY, 9, 28))
-    plain = visit_details(
-        household, readings=(blood_pressure(member_id, 186, 104), again), symptom_checks=(SymptomCheck(member_id),),
-        actions_taken=(ActionTaken(member_id, CrisisAction.REFERRED_SAME_DAY, "내과"),),
-    )  # fmt: skip
-    return replace(plain, **changes)  # type: ignore[arg-type]
-
-
-def test_a_severe_pressure_left_without_a_word_is_refused(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    alone = severe(household, readings=severe(household).readings[:1], symptom_checks=(), actions_taken=())
-    with pytest.raises(ProblemsFound):
-        log(session, town, household, alone, now)
-    assert count(session, Alert) == 0
-
-
-def test_a_crisis_is_told_to_the_supervisor_once(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    details = severe(household)
-    for _ in range(2):
-        log(session, town, household, details, now)
-    alert = session.scalars(select(Alert)).one()
-    assert (alert.kind, alert.recipient_id) == (AlertKind.CRISIS_READING, town.supervisor.id)
-    assert alert.household_id == household.id
-    assert household.number in alert.text
-    assert "김순자" not in alert.text
-
-
-def test_two_people_in_crisis_on_one_visit_are_two_alerts(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    one, other = (member.id for member in household.members)
-    hot = {
-        one: severe(household).readings,
-        other: tuple(replace(each, member_id=other) for each in severe(household).readings),
-    }
-    details = severe(
-        household, readings=hot[one] + hot[other], symptom_checks=(SymptomCheck(None, frozenset({Symptom.DIZZINESS})),),
-        actions_taken=(ActionTaken(None, CrisisAction.CALLED_119),),
-    )  # fmt: skip
-    log(session, town, household, details, now)
-    assert count(session, Alert) == 2
-
-
 def test_logging_is_in_the_access_log_by_key_alone(
     session: Session, town: Town, household: Household, now: datetime
 ) -> None:
@@ -420,71 +215,3 @@ def test_visits_are_listed_newest_first_at_a_constant_cost(
     assert [visit.occurred_on for visit in visits] == [day(-3), day(-6), day(-9)]
     assert costs[0] == costs[1]
     assert queries.count_visits(session, household.id) == 3
-
-
-def log_absence(
-    session: Session, town: Town, household: Household, now: datetime, occurred_on: date = TODAY, **changes: object
-) -> Visit:
-    details = absence_details(household, occurred_on, **changes)
-    confirmed = changes.pop("confirmed", ())
-    return service.log_absence(
-        session, household, details, confirmed=confirmed, typed_at=now, actor=town.who(town.nurse), now=now  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def test_an_absence_is_a_record_of_its_own_and_no_visit(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    set_rule(session, household, "CASE_CHECK_GENERAL", town.who(town.worker), starts_on=day(-60))
-    before = list_dues(session, household, today=TODAY)
-    visit = log_absence(
-        session, town, household, now, tried=frozenset({Tried.BELL, Tried.PHONE}), neighbour_asked="어제 봄"
-    )
-    assert (visit.state, visit.mode) == (VisitState.ABSENT, ContactMode.ABSENT)
-    assert (visit.tried, visit.notice_left, visit.neighbour_asked) == (["BELL", "PHONE"], True, "어제 봄")
-    assert (household.absences_in_row, household.last_seen_on) == (1, None)
-    assert list_dues(session, household, today=TODAY) == before
-
-
-def test_the_ladder_tells_the_supervisor_once_per_step(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    first = absence_details(household, day(-4))
-    for _ in range(3):
-        service.log_absence(session, household, first, typed_at=now, actor=town.who(town.nurse), now=now)
-    assert count(session, Alert) == 1
-    log_absence(session, town, household, now, day(-3))
-    log_absence(session, town, household, now, day(-2))
-    log_absence(session, town, household, now, day(-1))
-    assert count(session, Alert) == 3
-    assert {alert.kind for alert in session.scalars(select(Alert))} == {AlertKind.ABSENCE_STEP}
-
-
-def test_being_met_again_ends_the_row_of_absences(
-    session: Session, town: Town, household: Household, now: datetime
-) -> None:
-    log_absence(session, town, household, now, day(-4))
-    log_absence(session, town, household, now, day(-3))
-    log(session, town, household, visit_details(household, day(-2)), now)
-    log_absence(session, town, household, now, day(-1))
-    assert household.absences_in_row == 1
-
-
-@pytest.mark.parametrize(
-    ("changes", "problem"),
-    [
-        ({"tried": frozenset()}, ("NOTHING_TRIED", "tried")),
-        ({"mode": ContactMode.FACE}, ("NOT_AN_ABSENCE", "mode")),
-        ({"tried": frozenset({Tried.PHONE})}, ("ONLY_PHONED", "mode")),
-        ({"occurred_on": day(1), "at": None}, ("FUTURE_DATE", "occurred_on")),
-    ],
-    ids=lambda value: value[0] if isinstance(value, tuple) else "",
-)
-def test_an_absence_is_refused(
-    session: Session, town: Town, household: Household, now: datetime, changes: dict[str, object],
-    problem: tuple[str, str],
-) -> None:  # fmt: skip
-    with pytest.raises(ProblemsFound) as refused:
-        log_absence(session, town, household, now, **changes)  # type: ignore[arg-type]
-    assert problem in problems_of(refused)
-    assert (count(session, Visit), household.absences_in_row) == (0, 0)

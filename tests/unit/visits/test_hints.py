@@ -14,7 +14,7 @@ from app.visits.rules import (
     Reading,
     Symptom,
     VitalKind,
-    as_page_data,
+    as_hints,
     judge,
 )
 from hypothesis import given
@@ -30,7 +30,7 @@ class Page(dict[str, Any]):
 
 @pytest.fixture(scope="module")
 def page(judgements: Judgements) -> Page:
-    return Page(json.loads(json.dumps(as_page_data(judgements))))
+    return Page(json.loads(json.dumps(as_hints(judgements))))
 
 
 def hint(page: Page, subject: str, amounts: dict[str, int], *, context: str | None, has_symptom: bool) -> str | None:
@@ -70,7 +70,7 @@ def test_the_page_and_the_server_agree_on_every_glucose(
 
 
 def test_the_page_gets_the_limits_of_every_measure(judgements: Judgements) -> None:
-    limits: Any = as_page_data(judgements)["limits"]
+    limits: Any = as_hints(judgements)["limits"]
     assert set(limits) == {measure.value for measure in Measure}
     assert limits["TEMPERATURE"] == {
         "label": "체온",
@@ -84,7 +84,7 @@ def test_the_page_gets_the_limits_of_every_measure(judgements: Judgements) -> No
 
 
 def test_the_page_gets_the_checklist_with_the_words_to_read_out(judgements: Judgements) -> None:
-    bands: Any = as_page_data(judgements)["bands"]
+    bands: Any = as_hints(judgements)["bands"]
     severe = next(band for band in bands["BLOOD_PRESSURE"] if band["code"] == "BP_SEVERE")
     assert {"code": "CHEST_PAIN", "label": "가슴 통증"} in severe["checklist"]
     assert severe["action_label"] == "5분 뒤 다시 재고 증상 확인"
