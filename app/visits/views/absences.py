@@ -18,7 +18,7 @@ from app.households.models import Household
 from app.visits import service
 from app.visits.forms import AbsenceForm
 from app.visits.views.blueprint import blueprint, household_from_url
-from app.visits.views.drafts import begun, draft_values, typed_values
+from app.visits.views.drafts import begun, draft_values, stored_version, typed_values
 from app.web.security import current_identity, requires
 
 
@@ -32,7 +32,8 @@ def log_absence(household: Household) -> Any:
     if form.validate_on_submit() and _logged(form, household, identity, now):
         flash("부재를 기록했습니다. 다음에 할 일을 확인해 주세요.", "ok")
         return redirect(url_for("timelines.household", household_id=household.id, _anchor="dues"))
-    page = render_template("visits/absence.html", household=household, form=form, draft=draft)
+    version = stored_version(identity, form, now)
+    page = render_template("visits/absence.html", household=household, form=form, draft=draft, draft_version=version)
     return make_response(page, form.status)
 
 

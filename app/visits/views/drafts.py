@@ -85,6 +85,13 @@ def begun(identity: Identity, household: Household, form: str) -> VisitDraft | N
     return queries.find_open_draft(db.session, identity, household.id, form)
 
 
+def stored_version(identity: Identity, form: Any, now: datetime) -> int:
+    """The number of the draft behind a page's form, so that a form that comes back refused goes on saving; 0: none yet."""
+    draft_id, _typed_at = typed_values(form, now)
+    draft = queries.find_draft(db.session, identity, draft_id)
+    return draft.version if draft else 0
+
+
 def draft_values(draft: VisitDraft | None) -> MultiDict[str, Any] | None:
     """A draft's body as a posted form, so that the same form reads it."""
     if draft is None:

@@ -1,21 +1,28 @@
-"""A form that comes back with errors goes on as the same draft: nothing is taken for another screen's text."""
+"""A form that comes back with errors goes on as the same draft: it is not taken for another screen's text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.orm import Session
+from tests.browsing import Browser
+from tests.factories.households import add_household
+from tests.factories.town import Town
 
 
 @pytest.mark.parametrize(("form", "page"), [("visit", "visits"), ("absence", "absences")])
-def test_a_refused_form_goes_on_saving_its_own_draft(client, sign_in_as, garam_household, form, page) -> None:  # type: ignore[no-untyped-def]
-    sign_in_as("nurse")
-    draft_id, home = str(uuid4()), f"/households/{garam_household}"
-    saved = client.put(f"{home}/drafts/{form}/{draft_id}", json={"body": {"note": "가"}, "version": 0})
-    assert saved.json["version"] == 1
-    refused = client.post(f"{home}/{page}/new", data={"visit_id": draft_id, "mode": "NONSENSE"})
-    assert refused.status_code == 422
+def test_a_refused_form_goes_on_saving_its_own_draft(
+    session: Session, town: Town, sign_in_as: Callable[..., Browser], form: str, page: str
+) -> None:
+    home = f"/households/{add_household(session, town.who(town.nurse)).id}"
+    draft = f"{home}/drafts/{form}/{(draft_id := uuid4())}"
+    nurse = sign_in_as(town.nurse)
+    nurse.get(f"{home}/{page}/new")
+    token = {"X-CSRFToken": nurse._token}
+    nurse.open(draft, method="put", json={"body": {"note": "가"}, "version": 0}, headers=token, status=200)
+    refused = nurse.post(f"{home}/{page}/new", {"visit_id": str(draft_id), "mode": "NONSENSE"}, status=422)
     [version] = re.findall(r'data-draft-version="(\d+)"', refused.text)
-    again = client.put(f"{home}/drafts/{form}/{draft_id}", json={"body": {"note": "가나"}, "version": int(version)})
-    assert again.status_code == 200
+    nurse.open(draft, method="put", json={"body": {"note": "가나"}, "version": int(version)}, headers=token, status=200)
