@@ -10,10 +10,9 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import create_engine
-
 from app.core.database import engine_options
 from app.core.migrations import configuration, head_revision, upgrade
+from sqlalchemy import create_engine
 
 
 def main(words: str) -> None:

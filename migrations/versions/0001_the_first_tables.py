@@ -709,7 +709,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_row_candidate_household", ["household_id"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("row_candidate", schema=None) as batch_op:
         batch_op.drop_index("ix_row_candidate_household")

@@ -64,9 +64,10 @@ def server(serving: Server) -> Iterator[Server]:
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium per worker."""
+    """One Chromium per worker, closed before it goes on to other tests: Playwright leaves its event loop running in
+    the thread, and Flask refuses to end a request there."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield opened
@@ -84,7 +85,11 @@ def open_tablet(server: Server, browser: Browser) -> Iterator[OpenTablet]:
     def opened(login: str | None = None, *, size: tuple[int, int] = PORTRAIT, **more: Any) -> Tablet:
         width, height = size
         context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=True, locale="ko-KR", timezone_id="Asia/Seoul", **more
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            **more,
         )
         context.set_default_timeout(PATIENCE)
         tablets.append(Tablet(context, server))

@@ -51,6 +51,10 @@ class Ledger:
         """A quiet household of this nurse's whose health record the supervisor may read."""
         return self._quiet(login, Household.health_ground.is_not(None))
 
+    def with_phone(self, login: str) -> Stop:
+        """A quiet household of this worker's that can be called."""
+        return self._quiet(login, Household.phone != "")
+
     def quiet(self, login: str) -> Stop:
         """A household of this person's with one member, without absences or safety flags."""
         return self._quiet(login)

@@ -94,7 +94,12 @@ def caseload_agrees(session: Session, ledger: Ledger, text: str) -> None:
     mine = (Household.nurse_id == nurse.id, Household.status == HouseholdStatus.ACTIVE)
     numbers = session.scalars(select(Household.number).where(*mine)).all()
     calls = list_today(session, ledger.identity(session, NURSE), today=clock.today())
-    late = sum(due.status in (Status.OVERDUE, Status.LATE_TARGET) for call in calls.calls for due in call.dues if due.profession.value == "NURSE")
+    late = sum(
+        due.status in (Status.OVERDUE, Status.LATE_TARGET)
+        for call in calls.calls
+        for due in call.dues
+        if due.profession.value == "NURSE"
+    )
     assert f"진행가구{len(numbers)}가구" in text
     assert f"기한경과{late}건" in text
     assert [number for number in numbers if number not in text] == []

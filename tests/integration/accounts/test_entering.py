@@ -65,9 +65,7 @@ def test_a_copied_cookie_is_worth_nothing_after_signing_out(sign_in_as: Enter, a
     browser.open("/today", status=302)
 
 
-def test_a_disabled_account_is_out_at_its_next_click(
-    sign_in_as: Enter, session: Session, town: Town
-) -> None:
+def test_a_disabled_account_is_out_at_its_next_click(sign_in_as: Enter, session: Session, town: Town) -> None:
     nurse, administrator = sign_in_as(town.nurse), sign_in_as(Role.ADMIN)
     nurse.get("/today")
     administrator.get(f"/accounts/{town.nurse.id}")

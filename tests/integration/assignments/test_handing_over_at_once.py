@@ -47,9 +47,7 @@ def test_a_visit_saved_meanwhile_and_the_handing_over_do_not_wait_for_each_other
             households = one_after_the_other(session, pool)
             other = find_town(session).other_nurse
             other_id = other.id
-            changed = service.reassign(
-                session, households, Duty.NURSE, other, reason="휴직", actor=supervisor, now=now
-            )
+            changed = service.reassign(session, households, Duty.NURSE, other, reason="휴직", actor=supervisor, now=now)
         saving[0].result(timeout=10)
     assert changed == 2
     with Session(fresh_database.engine) as session:

@@ -68,9 +68,7 @@ def test_from_an_empty_folder_to_an_account_and_a_whole_log(outreach) -> None:  
     assert outreach("init").exit_code == 0
     again = outreach("init")
     assert "0 reference rows added" in again.output
-    made = outreach(
-        "create-account", "--login", "boss", "--name", "관리자", "--role", "ADMIN", "--district", "한빛구"
-    )
+    made = outreach("create-account", "--login", "boss", "--name", "관리자", "--role", "ADMIN", "--district", "한빛구")
     assert made.exit_code == 0
     assert made.output.startswith("boss\t")
     assert outreach("verify-log").output == "whole\n"

@@ -70,9 +70,20 @@ def case_report(
     return text_of(draw(facts))
 
 
-def test_a_case_report_says_what_was_typed_exactly(session: Session, town: Town, visited: Household, now: datetime) -> None:
+def test_a_case_report_says_what_was_typed_exactly(
+    session: Session, town: Town, visited: Household, now: datetime
+) -> None:
     text = case_report(session, town.who(town.nurse), visited, now)
-    for said in ("김순자", visited.number, "1942.3.15.", "152/88", "정기관리군", "반찬이필요함", "윤가람", "사후입력10일뒤"):
+    for said in (
+        "김순자",
+        visited.number,
+        "1942.3.15.",
+        "152/88",
+        "정기관리군",
+        "반찬이필요함",
+        "윤가람",
+        "사후입력10일뒤",
+    ):
         assert said in text, said
     assert "".join(NOTE.split()) in text
 
@@ -148,7 +159,9 @@ def test_the_register_of_another_centre_does_not_exist(
         get_print(session, stranger, record.id)
 
 
-def test_an_unmasked_print_needs_its_permission(session: Session, town: Town, visited: Household, now: datetime) -> None:
+def test_an_unmasked_print_needs_its_permission(
+    session: Session, town: Town, visited: Household, now: datetime
+) -> None:
     wanted = PrintRequest(ReportCode.CASE_REPORT, Masking.FULL, Purpose.AUDIT, household=visited)
     with pytest.raises(RuleBroken):
         print_report(session, wanted, actor=town.who(town.district_officer), now=now)

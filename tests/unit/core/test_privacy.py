@@ -53,9 +53,7 @@ def test_a_masked_phone_hides_the_middle_figures(phone: str, masked: str) -> Non
 
 def test_phones_inside_a_note_are_masked_and_other_figures_are_left() -> None:
     note = "혈압 132/84, 2026-09-20. 딸(010-1234-5678)과 통화, 관리실 02)345-6789."
-    assert privacy.mask_phones(note) == (
-        "혈압 132/84, 2026-09-20. 딸(010-****-5678)과 통화, 관리실 02)***-6789."
-    )
+    assert privacy.mask_phones(note) == ("혈압 132/84, 2026-09-20. 딸(010-****-5678)과 통화, 관리실 02)***-6789.")
 
 
 @pytest.mark.parametrize(
@@ -178,9 +176,7 @@ def test_masking_twice_is_masking_once(text: str) -> None:
     st.from_regex(r"\A[1-8][0-9]{6}\Z"),
     st.text(),
 )
-def test_no_resident_number_survives_in_any_text(
-    before: str, born: str, gap: str, tail: str, after: str
-) -> None:
+def test_no_resident_number_survives_in_any_text(before: str, born: str, gap: str, tail: str, after: str) -> None:
     if before[-1:].isdecimal() or after[:1].isdecimal():
         return
     masked = privacy.mask_resident_numbers(f"{before}{born}{gap}{tail}{after}")
