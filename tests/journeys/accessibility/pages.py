@@ -1,0 +1,86 @@
+"""Every page a person can open by its address, with real ids in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from app.accounts.models import Account
+from app.assignments.models import Assignment
+from app.config import Settings
+from app.discoveries.models import ImportedList
+from app.factory import create_app
+from app.follow_ups.models import TermRow
+from app.households.models import Household, SafetyFlag
+from app.visits.models import Visit, VisitVersion, VitalReading
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+NO_PAGES = frozenset({"static", "health.healthz"})
+FILES = (".xlsx", ".csv", ".ics")
+
+
+def addresses(session: Session, instance: Path, login: str) -> list[str]:
+    """The address of each GET view; where it wants an id, that of the fullest thing there is."""
+    known = real_ids(session, login)
+    with ThreadPoolExecutor(1) as beside:  # Flask ends no request in the thread in which Playwright's event loop runs
+        rules = beside.submit(_rules, instance).result()
+    return [rule.build({name: known[name] for name in rule.arguments})[1] for rule in rules]
+
+
+def _rules(instance: Path) -> list[Rule]:
+    settings = Settings(instance=instance, database_url="sqlite://", secret_key="a secret of this test alone")
+    rules = create_app(settings).url_map.iter_rules()
+    return [rule for rule in rules if "GET" in (rule.methods or ()) and _is_page(rule)]
+
+
+def _is_page(rule: Rule) -> bool:
+    return rule.endpoint not in NO_PAGES and not rule.rule.endswith(FILES)
+
+
+def real_ids(session: Session, login: str) -> Mapping[str, Any]:
+    """Ids for the addresses: of the household with the most to show in the person's centre."""
+    account = session.scalars(select(Account).where(Account.login == login)).one()
+    household = session.get_one(Household, _fullest(session, account.centre_id))
+    of_it = {"household_id": household.id}
+    return {
+        "household_id": household.id,
+        "member_id": household.members[0].id,
+        "flag_id": _first(session, SafetyFlag, **of_it),
+        "term_id": session.scalars(select(TermRow.id).where(TermRow.household_id == household.id)).first(),
+        "visit_id": _visit_with_corrections(session, household.centre_id, account),
+        "assignment_id": _first(session, Assignment, **of_it),
+        "account_id": account.id,
+        "list_id": session.scalars(select(ImportedList.id)).first(),
+    }
+
+
+def _fullest(session: Session, centre_id: int | None) -> int:
+    """A household with a standing flag and the most visits."""
+    visits = func.count(Visit.id)
+    statement = (
+        select(Visit.household_id)
+        .join(Household)
+        .join(SafetyFlag, SafetyFlag.household_id == Household.id)
+        .where(Household.closed_on.is_(None), SafetyFlag.ended_on.is_(None))
+        .group_by(Visit.household_id)
+        .order_by(visits.desc())
+    )
+    if centre_id is not None:
+        statement = statement.where(Household.centre_id == centre_id)
+    return session.scalars(statement).first() or 0
+
+
+def _visit_with_corrections(session: Session, centre_id: int, account: Account) -> Any:
+    """A corrected visit with measurements; the person's own where they may correct only their own."""
+    statement = select(Visit.id).join(Household).where(Household.centre_id == centre_id)
+    statement = statement.where(Visit.id.in_(select(VisitVersion.visit_id)))
+    measured = statement.where(Visit.id.in_(select(VitalReading.visit_id)))
+    return session.scalars(measured).first() or session.scalars(statement).first()
+
+
+def _first(session: Session, table: type[SafetyFlag] | type[Assignment], *, household_id: int) -> int | None:
+    return session.scalars(select(table.id).where(table.household_id == household_id)).first()
