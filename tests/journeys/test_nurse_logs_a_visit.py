@@ -78,5 +78,5 @@ def what_was_typed_is_stored(ledger: Ledger, stop: Stop) -> None:
         assert visit is not None
         assert visit.nursing_note == "약 잘 드심. 발 부종 없음."
         pressure = visit.readings[0]
-        assert (pressure.systolic, pressure.diastolic) == (128, 78)
+        assert [pressure.systolic, pressure.diastolic] == [128, 78]
         assert [each.member_id for each in visit.attendances] == [stop.member_id]

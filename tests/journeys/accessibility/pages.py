@@ -28,7 +28,8 @@ def addresses(session: Session, instance: Path, login: str) -> list[str]:
     known = real_ids(session, login)
     with ThreadPoolExecutor(1) as beside:  # Flask ends no request in the thread in which Playwright's event loop runs
         rules = beside.submit(_rules, instance).result()
-    return [rule.build({name: known[name] for name in rule.arguments})[1] for rule in rules]
+    built = (rule.build({name: known[name] for name in rule.arguments}) for rule in rules)
+    return [address[1] for address in built if address]
 
 
 def _rules(instance: Path) -> list[Rule]:

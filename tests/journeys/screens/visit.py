@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Locator, expect
 from tests.journeys.tablet import Tablet
 
@@ -35,10 +37,10 @@ class DraftedForm:
             .locator("xpath=ancestor-or-self::label")
         )
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """What the form would send now, a name once."""
         script = "form => Object.fromEntries(new FormData(form))"
-        sent: dict[str, str] = self.page.locator("form[data-draft-url]").evaluate(script)
+        sent: dict[str, Any] = self.page.locator("form[data-draft-url]").evaluate(script)
         return sent
 
     def saved(self) -> None:
