@@ -223,7 +223,8 @@ def test_during_a_cover_the_households_are_the_covering_persons_too(
         actor=town.who(town.supervisor), now=now,
     )  # fmt: skip
     mine = HouseholdFilter(mine=True)
-    assert list_households(session, town.who(town.other_nurse), mine) == [household]
+    listed = list_households(session, town.who(town.other_nurse), mine)
+    assert [each.id for each in listed] == [household.id]
     assert list_households(session, town.who(town.nurse), mine) == [household]
     assert household.nurse_id == town.nurse.id
 
