@@ -11,12 +11,12 @@ import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -103,8 +103,8 @@ class PostgresqlTemplates(Templates):
     kind = "postgresql"
 
     def __init__(self, folder: Path, fill: Fill) -> None:
-        self.server = os.environ.get("TEST_DATABASE_URL") or _start_server(folder / "postgresql")
-        self.prefix = f"outreach_{sha256(str(folder).encode()).hexdigest()[:10]}"
+        self.server = os.environ.get("TEST_DATABASE_URL") or _start_server(_server_folder(folder))
+        self.prefix = f"outreach_{_token(folder)}"
         self.template = f"{self.prefix}_template"
         ready = folder / "postgresql.ready"
         with _only_one(folder / "postgresql.lock"):
@@ -168,10 +168,26 @@ def _start_server(folder: Path) -> str:
 
 def stop_server(folder: Path) -> None:
     """Stop the server of a test run, if any worker started one; only for the process that outlives the workers."""
-    data = folder / "postgresql"
-    if (data / "postmaster.pid").exists():
-        server = _pgserver().get_server(data, cleanup_mode=None)
-        server.stop()
+    files = _server_folder(folder)
+    if (files / "postmaster.pid").exists():
+        _pgserver().get_server(files, cleanup_mode=None).stop()
+    shutil.rmtree(files, ignore_errors=True)
+
+
+def _server_folder(folder: Path) -> Path:
+    """Where the server of a test run keeps its files: not inside pytest's own folder, which each new run of pytest
+    closes to everybody but its owner, while a server started by root runs as somebody else.
+    """
+    return Path(tempfile.gettempdir()) / f"outreach-tests-{_token(folder)}"
+
+
+def _token(folder: Path) -> str:
+    """What tells the databases of this test run from those of any other."""
+    file = folder / "databases.token"
+    with _only_one(folder / "token.lock"):
+        if not file.exists():
+            file.write_text(uuid4().hex[:10])
+        return file.read_text()
 
 
 def _pgserver() -> Any:

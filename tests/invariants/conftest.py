@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,21 +16,28 @@ from app.discoveries import queries as discoveries
 from app.discoveries.models import ListRow
 from app.discoveries.service import import_list
 from app.households.models import Household
-from app.households.rules import HealthGround, Risk
+from app.households.rules import DwellingDetails, HealthGround, MemberDetails, Relation, Risk, Sex
 from app.households.service import judge_risk
 from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
-from app.seed.reference import seed_folder
 from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from tests.factories.households import HEAD, SPOUSE, add_flag, add_household, set_rule
+from tests.factories.households import add_flag, add_household, set_rule
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, visit_details
 from tests.moments import TODAY, day
 
-CANARY_NAME = "김순자"
-CANARY_PHONE = "2646-2265"
+HEAD = MemberDetails("천둥솔", Relation.HEAD, Sex.FEMALE, date(1942, 3, 15), phone="010-9307-4418")
+SPOUSE = MemberDetails("소슬비", Relation.SPOUSE, Sex.MALE, date(1939, 8, 2))
+DWELLING = DwellingDetails("한빛구 여우비길 77", "가람동 93-7", "715호", approach="파란 대문")
+CANARIES = ("천둥솔", "소슬비", "9307-4418", "93074418", "여우비", "715호", "파란 대문", "단추 하나가", "꿀차를")
+"""Words of the furnished household that no page shows by accident."""
+LIST = """연번,성명,생년월일,행정동,도로명주소,상세주소,전화번호,입수 위기정보
+1,천둥솔,1942-03-15,가람동,한빛구 여우비길 77,715호,010-9307-4418,단전
+2,마파람,1950-01-02,가람동,한빛구 구름길 5,,010-5511-2037,단수
+3,,,,,,,
+"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Furnished:
 def furnished(session: Session, town: Town, now: datetime) -> Furnished:
     """A household of 가람동 with a past; the nurse, the worker and the supervisor each did something."""
     nurse, worker, supervisor = (town.who(account) for account in (town.nurse, town.worker, town.supervisor))
-    household = add_household(session, worker, HEAD, SPOUSE, health_ground=HealthGround.CONSENT)
+    household = add_household(session, worker, HEAD, SPOUSE, dwelling=DWELLING, health_ground=HealthGround.CONSENT)
     judge_risk(session, household, Risk.HIGH, reason="혼자 넘어짐", actor=worker, now=now)
     flag = add_flag(session, household, worker)
     term = set_rule(session, household, "CASE_CHECK_GENERAL", worker, starts_on=day(-60))
@@ -55,16 +62,15 @@ def furnished(session: Session, town: Town, now: datetime) -> Furnished:
     )
     absence = absence_details(household, day(-3))
     visits.log_absence(session, household, absence, typed_at=now, actor=nurse, now=now)
-    visit = visits.log_visit(session, household, visit_details(household), typed_at=now, actor=nurse, now=now)
+    told = visit_details(household, welfare_note="단추 하나가 떨어짐", nursing_note="꿀차를 자주 드심")
+    visit = visits.log_visit(session, household, told, typed_at=now, actor=nurse, now=now)
     draft = visits.save_draft(
         session, household, new_id(), form="visit", body={"welfare_note": "글"}, version=0, actor=nurse, now=now
     )
-    request = PrintRequest(ReportCode.CASE_REPORT, Masking.PARTIAL, next(iter(Purpose)), household=household)
+    request = PrintRequest(ReportCode.CASE_REPORT, Masking.AGENCY, next(iter(Purpose)), household=household)
     record, _facts = print_report(session, request, actor=supervisor, now=now)
-    imported = import_list(
-        session, (seed_folder() / "discovery_list.csv").read_bytes(), centre=town.garam, actor=supervisor, now=now
-    )
-    row = session.scalars(select(ListRow).where(ListRow.list_id == imported.id).order_by(ListRow.id)).first()
+    imported = import_list(session, LIST.encode(), centre=town.garam, actor=supervisor, now=now)
+    row = session.scalars(select(ListRow).where(ListRow.imported_list_id == imported.id).order_by(ListRow.id)).first()
     assert assigned is not None
     assert row is not None
     assert discoveries.get_list(session, supervisor, imported.id)

@@ -35,7 +35,7 @@ def household_for_draft(
     return household_from_url(session, identity, household_id=household_id)
 
 
-@blueprint.put("/households/<int:household_id>/drafts/<form>/<uuid:draft_id>")
+@blueprint.put("/households/<int:household_id>/drafts/<any(visit, absence):form>/<uuid:draft_id>")
 @requires(Permission.LOG_VISIT, household_for_draft)
 def save_draft(household: Household) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between, 422 when it is too late."""
