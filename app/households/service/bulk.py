@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.accounts.models import Centre
-from app.core.database import insert_narrow
+from app.core.database import insert_narrow, is_sqlite
 from app.core.errors import NotFound, RuleBroken
 from app.households.models import Household, Member, SearchGram
 from app.households.rules import HouseholdDetails, HouseholdStatus, Risk, Searchable, grams_of
@@ -22,7 +22,8 @@ from app.households.service.stored import household_columns, member_columns
 Columns = dict[str, Any]
 
 GRAMS_AT_ONCE = 16
-"""In one statement: 48 parameters, the most that psycopg still remembers a statement for."""
+"""In one statement to a server: 48 parameters, the most that psycopg still remembers a statement for. A file has no
+way to go, and takes one at a time the fastest."""
 
 
 class Created(NamedTuple):
@@ -112,7 +113,12 @@ def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequen
         for household_id, columns, people in households
         for gram in grams_of(_searchable(columns, people))
     ]
-    insert_narrow(session, SearchGram.metadata.tables[SearchGram.__tablename__], rows, at_once=GRAMS_AT_ONCE)
+    insert_narrow(
+        session,
+        SearchGram.metadata.tables[SearchGram.__tablename__],
+        rows,
+        at_once=1 if is_sqlite(session) else GRAMS_AT_ONCE,
+    )
 
 
 def _searchable(columns: Columns, people: Sequence[Columns]) -> Searchable:
