@@ -58,7 +58,7 @@ def _say_what_happened(imported: ImportedList) -> None:
     if imported.is_repeated:
         flash("전에 담은 명단입니다. 바뀐 것이 없으며, 그때의 결과를 보여 드립니다.", "info")
     else:
-        flash(f"{imported.row_count:,}명의 명단을 담았습니다.", "ok")
+        flash(f"명단 {imported.row_count:,}줄을 읽었습니다. 결과를 확인해 주세요.", "ok")
 
 
 @blueprint.get("/discoveries/empty-list.xlsx")

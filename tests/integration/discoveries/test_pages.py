@@ -60,7 +60,7 @@ def test_a_list_is_sent_and_its_result_opens(browser: Browser, session: Session,
     assert answer.headers["Location"] == f"/discoveries/lists/{imported.id}"
     page = browser.get(answer.headers["Location"])
     assert page.heading == "2026년 6차 명단"
-    assert "182명의 명단을 담았습니다." in page.text
+    assert "명단 182줄을 읽었습니다." in page.text
     assert "182명 가운데 63명을 담았습니다. 119줄은 고쳐야 합니다." in page.text
     assert "다른 센터의 행정동(나래동)" in page.text
     for outcome in RowOutcome:
