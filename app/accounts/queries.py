@@ -5,20 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from app.access.identity import Identity, Origin, scope_of
 from app.access.permissions import Role
 from app.accounts.models import Account, Centre, Cover, District, SignInFailure, UserSession
 from app.accounts.rules import LOCK_WINDOW, Failures
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
+
+# These two run on every page: built once, and without the tables that hardly any page needs.
+_SESSION = (
+    select(UserSession)
+    .where(UserSession.token_hash == bindparam("token_hash"))
+    .options(
+        joinedload(UserSession.account).options(
+            lazyload(Account.district), joinedload(Account.centre).options(lazyload(Centre.district))
+        )
+    )
+)
+_COVERED = select(Cover.absent_id).where(
+    Cover.covered_by_id == bindparam("account_id"),
+    Cover.ended_at.is_(None),
+    Cover.from_on <= bindparam("today"),
+    Cover.until_on >= bindparam("today"),
+)
 
 
 def find_session(session: Session, token_hash: str) -> UserSession | None:
     """The session row of a cookie, revoked or not."""
-    return session.scalars(select(UserSession).where(UserSession.token_hash == token_hash)).one_or_none()
+    return session.scalars(_SESSION, {"token_hash": token_hash}).one_or_none()
 
 
 def find_account_by_login(session: Session, login: str, *, lock: bool = False) -> Account | None:
@@ -66,13 +84,8 @@ def identity_of(session: Session, account: Account, *, origin: Origin, today: da
 
 def covered_by(session: Session, account_id: int, *, today: date) -> frozenset[int]:
     """Whose households this account looks after today besides its own."""
-    statement = select(Cover.absent_id).where(
-        Cover.covered_by_id == account_id,
-        Cover.ended_at.is_(None),
-        Cover.from_on <= today,
-        Cover.until_on >= today,
-    )
-    return frozenset(session.scalars(statement))
+    found = fetch(session, _COVERED, {"account_id": account_id, "today": today})
+    return frozenset(row.absent_id for row in found)
 
 
 def list_centres(session: Session, who: Identity) -> Sequence[Centre]:

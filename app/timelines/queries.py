@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.assignments.queries import list_history
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
+from app.follow_ups.models import TermRow
 from app.follow_ups.queries import list_terms
 from app.follow_ups.rules import ContactMode
 from app.households.models import Household
@@ -29,14 +30,17 @@ def list_events(
     *,
     reads_health: bool,
     kind: EventKind | None = None,
-    visits: Sequence[VisitRecord] | None = None,
+    terms: Sequence[TermRow] | None = None,
 ) -> list[Event]:
-    """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it."""
+    """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
+
+    `terms` are the household's, where they have been read already.
+    """
     sources = {
-        EventKind.VISIT: lambda: _visits(session, household, reads_health, visits),
+        EventKind.VISIT: lambda: _visits(session, household, reads_health),
         EventKind.DISCOVERY: lambda: _discoveries(session, household),
         EventKind.RISK: lambda: _risks(session, household),
-        EventKind.TERM: lambda: _terms(session, household),
+        EventKind.TERM: lambda: _terms(list_terms(session, household.id) if terms is None else terms),
         EventKind.ASSIGNMENT: lambda: _assignments(session, household),
         EventKind.SAFETY: lambda: _safety(household),
     }
@@ -44,10 +48,8 @@ def list_events(
     return newest_first([event for each in wanted for event in sources[each]()])
 
 
-def _visits(
-    session: Session, household: Household, reads_health: bool, visits: Sequence[VisitRecord] | None
-) -> Iterator[Event]:
-    for visit in visits if visits is not None else list_visits(session, household.id, limit=MOST_VISITS):
+def _visits(session: Session, household: Household, reads_health: bool) -> Iterator[Event]:
+    for visit in list_visits(session, household.id, limit=MOST_VISITS):
         yield Event(
             EventKind.VISIT,
             visit.began_at,
@@ -67,7 +69,7 @@ def visit_text(visit: Visit | VisitRecord, *, reads_health: bool) -> str:
         return _absence_text(visit)
     health = [_vitals(visit), visit.nursing_note] if reads_health else []
     parts = [*health, visit.welfare_note, visit.shared_line]
-    return cut(" · ".join(" ".join(part.split()) for part in parts if part.strip()), TEXT_LIMIT)
+    return _short(" · ".join(" ".join(part.split()) for part in parts if part.strip()))
 
 
 def _vitals(visit: Visit | VisitRecord) -> str:
@@ -85,7 +87,12 @@ def _absence_text(visit: Visit | VisitRecord) -> str:
     notice = "안내문 부착" if visit.notice_left else ""
     neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
     parts = (f"{tried}, 응답 없음" if tried else "응답 없음", notice, neighbour, visit.absence_note)
-    return cut(" · ".join(part for part in parts if part), TEXT_LIMIT)
+    return _short(" · ".join(part for part in parts if part))
+
+
+def _short(text: str) -> str:
+    """At most so many visible characters; a text of fewer letters is not looked through one by one."""
+    return text if len(text) <= TEXT_LIMIT else cut(text, TEXT_LIMIT)
 
 
 def _marks(visit: Visit | VisitRecord) -> tuple[str, ...]:
@@ -117,8 +124,8 @@ def _risks(session: Session, household: Household) -> Iterator[Event]:
         )
 
 
-def _terms(session: Session, household: Household) -> Iterator[Event]:
-    for term in list_terms(session, household.id):
+def _terms(terms: Sequence[TermRow]) -> Iterator[Event]:
+    for term in terms:
         whom = f"{term.member.name} · " if term.member else ""
         yield Event(EventKind.TERM, noon(term.starts_on), f"{whom}{term.rule.name}", term.note, icon="calendar")
         if term.ends_on is not None and term.ends_on >= term.starts_on and term.ended_because:

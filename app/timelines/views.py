@@ -14,7 +14,7 @@ from app.audit.rules import Action
 from app.core import clock
 from app.discoveries.queries import discovered_times
 from app.extensions import db
-from app.follow_ups.queries import absence_step, list_dues, standing_groups
+from app.follow_ups.queries import absence_step, groups_in, list_dues, list_terms
 from app.follow_ups.rules import in_order
 from app.households.forms import LeavingForm
 from app.households.models import Household, Member
@@ -24,7 +24,7 @@ from app.timelines import queries, service
 from app.timelines.forms import CloseForm
 from app.timelines.rules import EventKind
 from app.visits.models import Visit
-from app.visits.queries import VisitRecord, find_open_draft, list_visits
+from app.visits.queries import VisitRecord, find_open_draft
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("timelines", __name__)
@@ -41,7 +41,7 @@ def household(household: Household) -> Any:
     """Safety first, then what is due and why, who and where, and what happened."""
     identity, today = current_identity(), clock.today()
     reads_health = can(identity, Permission.READ_NURSING_NOTE, household)
-    visits = list_visits(db.session, household.id, limit=queries.MOST_VISITS)
+    terms = list_terms(db.session, household.id)
     kind = _chosen_kind()
     flags = [flag for flag in household.flags if flag.is_standing]
     return render_template(
@@ -49,17 +49,15 @@ def household(household: Household) -> Any:
         household=household,
         members=household.members,
         ages={m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in household.members},
-        groups=standing_groups(db.session, household.id, today=today),
+        groups=groups_in(terms, today=today),
         flags=flags,
         rule=strictest([flag.rule for flag in flags]),
         dues=in_order(list_dues(db.session, household, today=today)),
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
-        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, visits=visits),
+        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, terms=terms),
         kind=kind,
         kinds=list(EventKind),
-        visits=visits,
-        reads_health=reads_health,
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         today=today,
     )

@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import Session, joinedload, lazyload
 
-from app.accounts.models import Centre
+from app.accounts.models import Account, Centre
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.core.holidays import RELIABLE_YEARS, working_days
 from app.core.working_days import WorkingDays
@@ -46,12 +47,17 @@ class Judged:
     answer: DueAnswer
 
 
+_OVERRIDES: Any = (
+    select(HolidayOverride.on, HolidayOverride.name, HolidayOverride.is_holiday)
+    .where(HolidayOverride.district_id == bindparam("district_id"))
+    .order_by(HolidayOverride.on)
+)
+
+
 def working_days_for(session: Session, district_id: int) -> WorkingDays:
     """Working days of a 시군구: public holidays, with its own days added and taken away."""
-    statement = select(HolidayOverride.on, HolidayOverride.name, HolidayOverride.is_holiday).where(
-        HolidayOverride.district_id == district_id
-    )
-    return _working_days(tuple(tuple(row) for row in session.execute(statement.order_by(HolidayOverride.on))))
+    rows = fetch(session, _OVERRIDES, {"district_id": district_id})
+    return _working_days(tuple(tuple(row) for row in rows))
 
 
 @lru_cache(maxsize=32)
@@ -89,31 +95,38 @@ def list_rules_in_force(session: Session, *, on: date, whom: str | None = None) 
     return session.scalars(statement.order_by(RuleVersionRow.id)).all()
 
 
+_TERMS = (
+    select(TermRow)
+    .where(TermRow.household_id == bindparam("of_household"))
+    .order_by(TermRow.id.desc())
+    .options(
+        joinedload(TermRow.member),
+        joinedload(TermRow.set_by).options(lazyload(Account.centre), lazyload(Account.district)),
+    )
+)
+_CONTACTS: Any = (
+    select(
+        ContactRow.household_id, ContactRow.occurred_on, ContactRow.mode, ContactRow.purpose, ContactRow.member_ids,
+    )
+    .where(ContactRow.household_id.in_(bindparam("household_ids", expanding=True)), ContactRow.voided_at.is_(None))
+    .order_by(
+        ContactRow.occurred_on,
+        func.coalesce(ContactRow.happened_at, ContactRow.recorded_at),
+        ContactRow.recorded_at,
+    )
+)  # fmt: skip
+
+
 def list_terms(session: Session, household_id: int) -> Sequence[TermRow]:
     """Every term of a household, newest first."""
-    statement = select(TermRow).where(TermRow.household_id == household_id).order_by(TermRow.id.desc())
-    return session.scalars(statement.options(joinedload(TermRow.member), joinedload(TermRow.set_by))).all()
+    return session.scalars(_TERMS, {"of_household": household_id}).all()
 
 
 def list_contacts(session: Session, household_ids: Collection[int]) -> dict[int, list[Contact]]:
     """The contacts that count, by household, in the order they happened."""
-    statement = (
-        select(
-            ContactRow.household_id,
-            ContactRow.occurred_on,
-            ContactRow.mode,
-            ContactRow.purpose,
-            ContactRow.member_ids,
-        )
-        .where(ContactRow.household_id.in_(household_ids), ContactRow.voided_at.is_(None))
-        .order_by(
-            ContactRow.occurred_on,
-            func.coalesce(ContactRow.happened_at, ContactRow.recorded_at),
-            ContactRow.recorded_at,
-        )
-    )
     found: dict[int, list[Contact]] = defaultdict(list)
-    for household_id, occurred_on, mode, purpose, member_ids in session.execute(statement):
+    rows = fetch(session, _CONTACTS, {"household_ids": household_ids})
+    for household_id, occurred_on, mode, purpose, member_ids in rows:
         found[household_id].append(Contact(occurred_on, mode, purpose, frozenset(member_ids)))
     return found
 
@@ -171,22 +184,24 @@ def due_of(judged: Judged, *, today: date) -> Due:
     )  # fmt: skip
 
 
+_STANDING = (
+    select(TermRow)
+    .join(Household, Household.id == TermRow.household_id)
+    .outerjoin(Member, Member.id == TermRow.member_id)
+    .where(
+        TermRow.household_id.in_(bindparam("household_ids", expanding=True)),
+        TermRow.closed_on.is_(None),
+        Member.left_on.is_(None),
+        Household.status == HouseholdStatus.ACTIVE,
+    )
+    .order_by(TermRow.id)
+)
+
+
 def standing_terms(session: Session, household_ids: Collection[int]) -> dict[int, list[TermRow]]:
     """Terms that may still be due, by household, of households that are looked after and of people who still live there."""
-    statement = (
-        select(TermRow)
-        .join(Household, Household.id == TermRow.household_id)
-        .outerjoin(Member, Member.id == TermRow.member_id)
-        .where(
-            TermRow.household_id.in_(household_ids),
-            TermRow.closed_on.is_(None),
-            Member.left_on.is_(None),
-            Household.status == HouseholdStatus.ACTIVE,
-        )
-        .order_by(TermRow.id)
-    )
     found: dict[int, list[TermRow]] = defaultdict(list)
-    for row in session.scalars(statement):
+    for row in session.scalars(_STANDING, {"household_ids": household_ids}):
         found[row.household_id].append(row)
     return found
 
@@ -216,16 +231,14 @@ def ladder_in_force(session: Session, *, on: date) -> AbsenceLadder | None:
 
 def standing_groups(session: Session, household_id: int, *, today: date) -> dict[int, CareGroup]:
     """The care group of each member of a household that has one."""
-    statement = (
-        select(TermRow.member_id, RuleVersionRow.code)
-        .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)
-        .where(
-            TermRow.household_id == household_id,
-            TermRow.member_id.is_not(None),
-            TermRow.starts_on <= today,
-            or_(TermRow.ends_on.is_(None), TermRow.ends_on >= today),
-        )
-        .order_by(TermRow.id)
-    )
-    found = ((row[0], group_of(row[1])) for row in session.execute(statement))
-    return {member_id: group for member_id, group in found if group and member_id is not None}
+    return groups_in(list_terms(session, household_id), today=today)
+
+
+def groups_in(terms: Iterable[TermRow], *, today: date) -> dict[int, CareGroup]:
+    """The same out of a household's terms, the newest first as `list_terms` gives them."""
+    groups: dict[int, CareGroup] = {}
+    for term in terms:
+        group = group_of(term.rule.code)
+        if group and term.member_id is not None and term.starts_on <= today <= (term.ends_on or today):
+            groups.setdefault(term.member_id, group)
+    return groups

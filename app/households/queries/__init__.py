@@ -14,6 +14,7 @@ from app.households.queries.listing import (
     assigned_to,
     count_each,
     count_households,
+    count_mine,
     find_by_number,
     get_flag,
     get_household,
@@ -26,7 +27,7 @@ from app.households.queries.listing import (
 from app.households.queries.searching import MOST_FOUND, find_similar, search, searchable
 
 __all__ = [
-    "MOST_FOUND", "HouseholdFilter", "HouseholdLine", "ListedHousehold", "Named", "RiskJudged", "assigned_to", "count_each", "count_households", "find_by_number", "find_similar",
+    "MOST_FOUND", "HouseholdFilter", "HouseholdLine", "ListedHousehold", "Named", "RiskJudged", "assigned_to", "count_each", "count_households", "count_mine", "find_by_number", "find_similar",
     "get_flag", "get_household", "get_member", "lines_of", "list_changes", "list_changes_since", "list_households",
     "list_responsible", "list_risk_changes", "search", "searchable", "visible_to", "with_line",
 ]  # fmt: skip

@@ -122,6 +122,21 @@ def count_households(session: Session, who: Identity, wanted: HouseholdFilter) -
     return count_each(session, who, [wanted])[0]
 
 
+_MINE = select(func.count(Household.id)).where(
+    Household.centre_id.in_(bindparam("centre_ids", expanding=True)),
+    Household.status == HouseholdStatus.ACTIVE,
+    or_(
+        Household.worker_id.in_(bindparam("holders", expanding=True)),
+        Household.nurse_id.in_(bindparam("holders", expanding=True)),
+    ),
+)
+
+
+def count_mine(session: Session, who: Identity) -> int:
+    """How many active households `who` is responsible for, those covered today among them."""
+    return int(fetch(session, _MINE, {"centre_ids": who.centre_ids, "holders": who.acting_for})[0][0])
+
+
 def count_each(session: Session, who: Identity, filters: Sequence[HouseholdFilter]) -> list[int]:
     """How many visible households each filter leaves, in one statement."""
     counts = [_narrowed(select(func.count(Household.id)), who, wanted).scalar_subquery() for wanted in filters]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.i18n import get_translations
@@ -29,6 +30,8 @@ from app.visits.rules import (
     show,
 )
 from app.web.forms import as_typed
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 PAIRS = (("systolic", "diastolic"), ("systolic_again", "diastolic_again"))
 """Blood pressure, and measured again."""
@@ -122,11 +125,11 @@ class MemberVitalsForm(Form):
             taken.readings.append(reading)
             taken.places.append(places)
         if self.symptoms.data or self.no_symptoms.data:
-            felt = frozenset(Symptom(value) for value in self.symptoms.data or [])
-            taken.checks.append(SymptomCheck(member_id, felt))
-        if self.action.data:
-            done = ActionTaken(member_id, CrisisAction(self.action.data), self.action_note.data or "")
-            taken.actions.append(done)
+            felt = (_offered(Symptom, value) for value in self.symptoms.data or [])
+            taken.checks.append(SymptomCheck(member_id, frozenset(filter(None, felt))))
+        action = _offered(CrisisAction, self.action.data)
+        if action:
+            taken.actions.append(ActionTaken(member_id, action, self.action_note.data or ""))
             taken.action_places.append({"note": self.action_note})
         return taken
 
@@ -138,8 +141,9 @@ class MemberVitalsForm(Form):
                 yield from self._single(member_id, kind, measure, box)
         for name, kind in REASON_OF.items():
             why = self[f"{name}_why"]
-            if why.data:
-                yield Reading(kind, member_id, not_measured=NotMeasured(why.data)), {"value": why, "systolic": why}
+            reason = _offered(NotMeasured, why.data)
+            if reason:
+                yield Reading(kind, member_id, not_measured=reason), {"value": why, "systolic": why}
 
     def _pressures(self, member_id: int) -> Iterator[tuple[Reading, dict[str, Any]]]:
         for high, low in PAIRS:
@@ -155,9 +159,7 @@ class MemberVitalsForm(Form):
         self, member_id: int, kind: VitalKind, measure: Measure, box: Any
     ) -> Iterator[tuple[Reading, dict[str, Any]]]:
         places = {"value": box, "flag": box, "context": self.glucose_context, "member_id": box}
-        context = None
-        if kind is VitalKind.GLUCOSE:
-            context = GlucoseContext(self.glucose_context.data) if self.glucose_context.data else None
+        context = _offered(GlucoseContext, self.glucose_context.data) if kind is VitalKind.GLUCOSE else None
         amount = parse_glucose(box.data) if kind is VitalKind.GLUCOSE else parse_number(box.data, measure)
         if isinstance(amount, Problem):
             box.errors = [*box.errors, amount.message]
@@ -175,6 +177,11 @@ class MemberVitalsForm(Form):
             box.errors = [*box.errors, amount.message]
             return _WRONG
         return amount
+
+
+def _offered(kind: type[Choice], value: str | None) -> Choice | None:
+    """The choice; None for none, and for a value nobody offered, of which the field itself complains."""
+    return next((each for each in kind if each.value == value), None)
 
 
 _BP = (Measure.SYSTOLIC, Measure.DIASTOLIC)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
+from app.core.database import fetch
 from app.households.models import Household
-from app.households.queries import visible_to
 from app.visits.models import VisitDraft
 
 
@@ -20,20 +21,52 @@ def find_draft(session: Session, who: Identity, draft_id: UUID) -> VisitDraft | 
     return session.scalars(statement).one_or_none()
 
 
+_OPEN = (
+    select(VisitDraft)
+    .where(
+        VisitDraft.account_id == bindparam("account_id"),
+        VisitDraft.household_id == bindparam("of_household"),
+        VisitDraft.form == bindparam("of_form"),
+    )
+    .order_by(VisitDraft.saved_at.desc())
+    .limit(1)
+)
+
+
 def find_open_draft(session: Session, who: Identity, household_id: int, form: str) -> VisitDraft | None:
     """What this person began to write about a household and has not submitted, the newest."""
-    statement = select(VisitDraft).where(
-        VisitDraft.account_id == who.account_id, VisitDraft.household_id == household_id, VisitDraft.form == form
+    bound = {"account_id": who.account_id, "of_household": household_id, "of_form": form}
+    return session.scalars(_OPEN, bound).first()
+
+
+class Titled(NamedTuple):
+    """A household, as a draft names it."""
+
+    title: str
+
+
+class DraftRecord(NamedTuple):
+    """A draft as a list shows it; the fields of `VisitDraft` by their names."""
+
+    id: UUID
+    form: str
+    household_id: int
+    saved_at: datetime
+    household: Titled
+
+
+_DRAFTS: Any = (
+    select(*(getattr(VisitDraft, name) for name in DraftRecord._fields[:-1]), Household.title)
+    .join(Household, Household.id == VisitDraft.household_id)
+    .where(
+        VisitDraft.account_id == bindparam("account_id"),
+        Household.centre_id.in_(bindparam("centre_ids", expanding=True)),
     )
-    return session.scalars(statement.order_by(VisitDraft.saved_at.desc()).limit(1)).first()
+    .order_by(VisitDraft.saved_at.desc())
+)
 
 
-def list_drafts(session: Session, who: Identity) -> Sequence[VisitDraft]:
+def list_drafts(session: Session, who: Identity) -> list[DraftRecord]:
     """One's own drafts of visible households, the newest first."""
-    statement = (
-        select(VisitDraft)
-        .join(Household)
-        .where(VisitDraft.account_id == who.account_id, visible_to(who))
-        .options(joinedload(VisitDraft.household))
-    )
-    return session.scalars(statement.order_by(VisitDraft.saved_at.desc())).all()
+    rows = fetch(session, _DRAFTS, {"account_id": who.account_id, "centre_ids": who.centre_ids})
+    return [DraftRecord._make((*values, Titled(title))) for *values, title in rows]

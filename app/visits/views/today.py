@@ -15,7 +15,7 @@ from app.audit.rules import Action
 from app.core import clock
 from app.extensions import db
 from app.follow_ups.queries import list_today
-from app.households.queries import HouseholdFilter, count_households
+from app.households.queries import count_mine
 from app.visits import queries
 from app.visits.views.blueprint import blueprint
 from app.web.security import current_identity, requires
@@ -40,7 +40,7 @@ def today() -> Any:
         calls=calls,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
-        mine=count_households(db.session, identity, HouseholdFilter(mine=True)),
+        mine=count_mine(db.session, identity),
         colleagues=colleagues,
         assignee=assignee,
         centres=list_centres(db.session, identity) if identity.role is Role.DISTRICT else [],
