@@ -19,9 +19,12 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE, _PER_INITIAL = 0xAC00, 0xD7A3, 588
 
 # Control characters that are not white space, soft hyphen, zero-width and direction marks, byte order mark,
 # and lone surrogates, which no database can store.
+# A joiner between two pictures is what makes them one (👩‍⚕️), so there it stays.
+_PICTURE = "[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+    "\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+    f"|(?<!{_PICTURE})\u200d|\u200d(?!{_PICTURE})"
 )
 _SYLLABLES = re.compile("[가-힣]+")
 _HANGUL_FILLER = re.compile("[\u3164\uffa0]")  # looks like a blank, is a letter to Unicode
