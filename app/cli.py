@@ -155,7 +155,7 @@ def _centre(district: Any, name: str | None, *, create_it: bool) -> Any:
 
 @main.command("import-list")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--centre", help="Take rows without 행정동 into this centre, and no others.")
+@click.option("--centre", help="Take rows without 행정동 into this centre.")
 @click.option("--by", "login", required=True, help="Login of the person who imports; scope and access log are theirs.")
 @click.option("--bad-rows", type=click.Path(path_type=Path), help="Where to write the rows to be put right (XLSX).")
 def import_list(file: Path, centre: str | None, login: str, bad_rows: Path | None) -> None:
