@@ -164,7 +164,7 @@ class Browser:
         faults = list(_header_faults(path, answer))
         self.page = None
         if self.reads_pages and answer.mimetype == HTML and not 300 <= answer.status_code < 400:
-            self.page, wrong = parse(answer.get_data(as_text=True))
+            self.page, wrong = parse(answer.get_data(as_text=True), path)
             faults += [*wrong, *faults_of(self.page)]
             self._remember_token(self.page)
         assert not faults, f"{path}: " + "; ".join(faults)

@@ -30,6 +30,8 @@ class Page:
 
     html: str
     tree: Element
+    url: str = ""
+    """Where it was found; a form without an action leads back here."""
 
     @property
     def title(self) -> str:
@@ -52,7 +54,7 @@ class Page:
 
     def forms(self) -> list[Form]:
         """Every form of the page, ready to be filled in and sent."""
-        return [_form(element) for element in self.tree.iter("form")]
+        return [_form(element, self.url) for element in self.tree.iter("form")]
 
     def form(self, action: str) -> Form:
         """The one form whose action ends so; LookupError when there is none."""
@@ -62,11 +64,11 @@ class Page:
         return found[0]
 
 
-def parse(html: str) -> tuple[Page, list[str]]:
+def parse(html: str, url: str = "") -> tuple[Page, list[str]]:
     """The page, and what is wrong with its markup."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(html)
-    return Page(html, tree), [f"{place}: {PARSE_ERRORS[code] % values}" for place, code, values in parser.errors]
+    return Page(html, tree, url), [f"{place}: {PARSE_ERRORS[code] % values}" for place, code, values in parser.errors]
 
 
 def faults_of(page: Page) -> Iterator[str]:
@@ -153,8 +155,8 @@ def _has_token(form: Element) -> bool:
     return any(inner.get("name") == "csrf_token" and inner.get("value") for inner in form.iter("input"))
 
 
-def _form(element: Element) -> Form:
-    form = Form(element.get("action", ""), element.get("method", "get").lower())
+def _form(element: Element, url: str) -> Form:
+    form = Form(element.get("action") or url, element.get("method", "get").lower())
     for inner in element.iter():
         for name, value in _values(inner):
             _add(form.fields, name, value)

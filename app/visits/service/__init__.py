@@ -3,11 +3,11 @@
 from app.visits.service.checking import ProblemsFound
 from app.visits.service.correcting import correct_visit
 from app.visits.service.drafts import discard_draft, forget_old_drafts, save_draft
-from app.visits.service.filling import TEXTS, snapshot
+from app.visits.service.filling import HEALTH_TEXTS, TEXTS, snapshot
 from app.visits.service.overtaken import overtaken_in_visit
 from app.visits.service.recording import log_absence, log_visit
 
 __all__ = [
-    "TEXTS", "ProblemsFound", "correct_visit", "discard_draft", "forget_old_drafts", "log_absence", "log_visit",
+    "HEALTH_TEXTS", "TEXTS", "ProblemsFound", "correct_visit", "discard_draft", "forget_old_drafts", "log_absence", "log_visit",
     "overtaken_in_visit", "save_draft", "snapshot",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def refuse_foreign_health(details: VisitDetails, actor: Identity) -> None:
         RuleBroken: somebody else sent a nursing note or readings.
     """
     if not writes_health(actor) and (details.nursing_note.strip() or details.readings):
-        raise RuleBroken("NURSE_ONLY", "간호 기록과 활력징후는 방문간호사만 적을 수 있습니다.", field="nursing_note")
+        raise RuleBroken("NURSE_ONLY", "간호 기록과 활력징후는 방문간호사만 적을 수 있습니다.")
 
 
 def refuse_problems(

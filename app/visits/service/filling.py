@@ -96,7 +96,7 @@ def snapshot(visit: Visit) -> dict[str, Any]:
         "members_seen": sorted(each.member_id for each in visit.attendances),
         "companion_ids": visit.companion_ids,
         "promised_on": visit.promised_on.isoformat() if visit.promised_on else None,
-        "vitals": [[row.member_id, vitals_line([queries.as_reading(row)])] for row in visit.readings],
+        "vitals": [[row.member_id, _vital_words(queries.as_reading(row))] for row in visit.readings],
         "symptom_checks": visit.symptom_checks,
         "actions_taken": visit.actions_taken,
         **{name: getattr(visit, name) for name in TEXTS},
@@ -115,11 +115,16 @@ def snapshot_of(details: VisitDetails) -> dict[str, Any]:
         "members_seen": sorted(details.members_seen),
         "companion_ids": sorted(details.companion_ids),
         "promised_on": details.promised_on.isoformat() if details.promised_on else None,
-        "vitals": [[member_id, vitals_line([reading])] for member_id, reading in readings],
+        "vitals": [[member_id, _vital_words(reading)] for member_id, reading in readings],
         "symptom_checks": _checks(details),
         "actions_taken": _actions(details),
         **{name: mask_resident_numbers(getattr(details, name)) for name in TEXTS},
     }
+
+
+def _vital_words(reading: Reading) -> str:
+    """«혈압 132/78 오른팔 누워서»: the value, and how it was taken where that was said."""
+    return " ".join((vitals_line([reading]), *(word.label for word in (reading.arm, reading.position) if word)))
 
 
 def _checks(details: VisitDetails) -> list[dict[str, Any]]:

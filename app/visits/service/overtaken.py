@@ -16,15 +16,18 @@ from app.households.models import Member
 from app.households.service import Overtaken
 from app.visits.models import Visit
 from app.visits.rules import CrisisAction, Symptom, VisitDetails
-from app.visits.service.filling import snapshot, snapshot_of
+from app.visits.service.filling import HEALTH_TEXTS, snapshot, snapshot_of
 
+HEALTH = HEALTH_TEXTS | {"vitals", "symptom_checks", "actions_taken"}
 Say = Callable[[Session, Any], str]
 
 
-def overtaken_in_visit(session: Session, visit: Visit, details: VisitDetails, *, opened: int) -> list[Overtaken]:
+def overtaken_in_visit(
+    session: Session, visit: Visit, details: VisitDetails, *, opened: int, with_health: bool
+) -> list[Overtaken]:
     """What stands differently in a record since version `opened`, beside what `details` wants there.
 
-    Empty when there never was such a version.
+    Empty when there never was such a version. Without `with_health` nothing of the nursing note and the vitals.
     """
     base = next((version.before for version in visit.corrections if version.number == opened), None)
     if base is None:
@@ -33,7 +36,7 @@ def overtaken_in_visit(session: Session, visit: Visit, details: VisitDetails, *,
     return [
         _overtaken(session, visit, name, base.get(name), now[name], wanted[name])
         for name in _WORDS
-        if base.get(name) != now[name]
+        if base.get(name) != now[name] and (with_health or name not in HEALTH)
     ]
 
 

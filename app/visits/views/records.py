@@ -159,13 +159,13 @@ def correct_visit(visit: Visit) -> Any:
         raise NotFound
     writes_health = _writes_health(identity, household)
     form = correction_form(tuple(member.id for member in household.members) if writes_health else ())(
-        data=_as_typed(visit)
+        data=_as_typed(visit, with_health=writes_health)
     )
     form.offer(household.members, _companions(household, identity))
     if form.is_submitted() and form.reads() and _corrected(form, visit, identity, now):
         flash("정정했습니다. 고치기 전의 글도 남아 있습니다.", "ok")
         return redirect(url_for("visits.show_visit", visit_id=visit.id))
-    overtaken = _settled(form, visit) if isinstance(form.broken, StaleRecord) else ()
+    overtaken = _settled(form, visit, with_health=writes_health) if isinstance(form.broken, StaleRecord) else ()
     page = _page(household, form, identity, now, None) | {"members": household.members, "visit": visit}
     return make_response(render_template("visits/correct.html", **page, overtaken=overtaken), form.status)
 
@@ -191,12 +191,12 @@ def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bo
         form.show_all(getattr(form.broken, "problems", ()))
 
 
-def _settled(form: Any, visit: Visit) -> list[Overtaken]:
+def _settled(form: Any, visit: Visit, *, with_health: bool) -> list[Overtaken]:
     """What somebody else corrected while this form was open; the form now stands on it."""
     db.session.refresh(visit)
     details, opened = form.to_details(visit.id, visit.household_id), _opened_version(form)
-    overtaken = service.overtaken_in_visit(db.session, visit, details, opened=opened)
-    form.settle(overtaken, _as_typed(visit))
+    overtaken = service.overtaken_in_visit(db.session, visit, details, opened=opened, with_health=with_health)
+    form.settle(overtaken, _as_typed(visit, with_health=with_health))
     return overtaken
 
 
@@ -206,9 +206,10 @@ def _opened_version(form: Any) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _as_typed(visit: Visit) -> dict[str, Any]:
-    """A record as its correction form begins."""
-    values: dict[str, Any] = {name: getattr(visit, name) for name in service.TEXTS}
+def _as_typed(visit: Visit, *, with_health: bool) -> dict[str, Any]:
+    """A record as its correction form begins; without health for whoever does not write it."""
+    texts = service.TEXTS if with_health else set(service.TEXTS) - service.HEALTH_TEXTS
+    values: dict[str, Any] = {name: getattr(visit, name) for name in texts}
     values |= {
         "visit_id": str(visit.id),
         "version": str(visit.version),
@@ -221,7 +222,7 @@ def _as_typed(visit: Visit) -> dict[str, Any]:
         "companion_ids": visit.companion_ids,
         "promised_on": visit.promised_on,
     }
-    return values | _vitals_as_typed(visit)
+    return values | (_vitals_as_typed(visit) if with_health else {})
 
 
 def _vitals_as_typed(visit: Visit) -> dict[str, Any]:

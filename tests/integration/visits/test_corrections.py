@@ -17,7 +17,7 @@ from app.follow_ups.rules import ContactMode, Status
 from app.households.models import Household
 from app.visits import queries, service
 from app.visits.models import Visit, VitalReading
-from app.visits.rules import VisitDetails
+from app.visits.rules import Arm, Position, VisitDetails
 from app.visits.service import ProblemsFound
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -269,3 +269,13 @@ def test_a_resident_number_is_masked_in_a_correction_and_in_its_reason(
     correct(session, town, visit, replace(details, welfare_note=typed), now, reason=typed)
     assert (visit.welfare_note, visit.corrections[0].reason) == ("410302-*******", "410302-*******")
     assert queries.get_visit(session, town.who(town.nurse), visit.id) is visit
+
+
+@pytest.mark.parametrize("change", [{"arm": Arm.RIGHT}, {"position": Position.LYING}])
+def test_how_a_pressure_was_taken_may_be_all_that_changes(
+    session: Session, town: Town, visit: Visit, details: VisitDetails, now: datetime, change: dict[str, Any]
+) -> None:
+    taken = replace(details.readings[0], **change)
+    correct(session, town, visit, replace(details, readings=(taken,)), now)
+    assert queries.as_reading(visit.readings[0]) == taken
+    assert visit.version == 2
