@@ -16,15 +16,13 @@ from app.core.database import fetch
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
 
-# These two run on every page: built once, and without the tables that hardly any page needs.
+WITH_CENTRE = (lazyload(Account.district), joinedload(Account.centre).options(lazyload(Centre.district)))
+"""An account with its centre's name, without two tables that hardly any page needs."""
+# These two run on every page: built once.
 _SESSION = (
     select(UserSession)
     .where(UserSession.token_hash == bindparam("token_hash"))
-    .options(
-        joinedload(UserSession.account).options(
-            lazyload(Account.district), joinedload(Account.centre).options(lazyload(Centre.district))
-        )
-    )
+    .options(joinedload(UserSession.account).options(*WITH_CENTRE))
 )
 _COVERED = select(Cover.absent_id).where(
     Cover.covered_by_id == bindparam("account_id"),
@@ -103,7 +101,8 @@ def list_colleagues(session: Session, centre_ids: frozenset[int], *roles: Role) 
     statement = select(Account).where(Account.centre_id.in_(centre_ids), Account.disabled_at.is_(None))
     if roles:
         statement = statement.where(Account.role.in_(roles))
-    return session.scalars(statement.order_by(Account.role.desc(), Account.name)).all()
+    named = statement.options(*WITH_CENTRE).order_by(Account.role.desc(), Account.name)
+    return session.scalars(named).all()
 
 
 def supervisor_ids(session: Session, centre_id: int) -> list[int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, Table, bindparam, delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
+from app.core.database import fetch
 from app.follow_ups import queries
 from app.follow_ups.models import Obligation
 from app.follow_ups.rules import AbsenceLadder, ContactMode, last_seen_on, vain_tries
@@ -19,7 +21,15 @@ _TRIES = AbsenceLadder(
     reached_modes=frozenset({ContactMode.FACE, ContactMode.CALL, ContactMode.OFFICE}), steps={}, steps_alone={},
 )  # fmt: skip
 """What counts as a vain try and what ends a row of them, whatever the steps are."""
-KEPT_ON_HOUSEHOLD = ("last_seen_on", "absences_in_row")
+ANSWERS = cast(Table, Obligation.__table__)
+# Built once: they run with every visit, and nothing in the session needs to know of a stored answer.
+_STORED = select(ANSWERS).where(ANSWERS.c.household_id == bindparam("of_household"))
+_CHANGE = ANSWERS.update().where(ANSWERS.c.term_id == bindparam("of_term"))
+_HELD = (
+    select(Household.last_seen_on, Household.absences_in_row)
+    .where(Household.id == bindparam("of_household"))
+    .with_for_update(key_share=True)
+)
 
 
 def hold(session: Session, household: Household) -> None:
@@ -27,7 +37,8 @@ def hold(session: Session, household: Household) -> None:
 
     Without it two visits stored at the same moment would each be refreshed without the other.
     """
-    session.refresh(household, KEPT_ON_HOUSEHOLD, with_for_update={"key_share": True})
+    for name, value in fetch(session, _HELD, {"of_household": household.id})[0]._mapping.items():
+        set_committed_value(household, name, value)
 
 
 def refresh(session: Session, household: Household, *, today: date) -> None:
@@ -43,23 +54,19 @@ def refresh(session: Session, household: Household, *, today: date) -> None:
 
 
 def _store(session: Session, household: Household, judged: Sequence[queries.Judged], *, today: date) -> None:
-    """Write the answers that changed; rows of terms that no longer stand go."""
-    rows = select(Obligation).where(Obligation.household_id == household.id)
-    stored = {row.term_id: row for row in session.scalars(rows.execution_options(populate_existing=True))}
-    fresh = []
-    for each in judged:
-        values = _columns(household, each, today)
-        row = stored.pop(each.term.id, None)
-        if row is None:
-            fresh.append(values)
-        else:
-            for name, value in values.items():
-                setattr(row, name, value)
+    """Write the answers that changed, and no others; rows of terms that no longer stand go."""
+    rows = fetch(session, _STORED, {"of_household": household.id})
+    stored = {row.term_id: dict(row._mapping) for row in rows}
+    answers = {each.term.id: _columns(household, each, today) for each in judged}
+    fresh = [answer for key, answer in answers.items() if key not in stored]
+    changed = [answer for key, answer in answers.items() if key in stored and answer != stored[key]]
+    connection = session.connection()
     if fresh:
-        session.execute(insert(Obligation), fresh)
-    for row in stored.values():
-        session.delete(row)
-    session.flush()
+        connection.execute(ANSWERS.insert(), fresh)
+    if changed:
+        connection.execute(_CHANGE, [{"of_term": answer["term_id"], **answer} for answer in changed])
+    if gone := stored.keys() - answers.keys():
+        connection.execute(ANSWERS.delete().where(ANSWERS.c.term_id.in_(gone)))
 
 
 def _columns(household: Household, judged: queries.Judged, today: date) -> dict[str, Any]:

@@ -1,10 +1,18 @@
 """Read visits, drafts and vitals, within the scope of who asks."""
 
+from app.visits.queries.companions import Companion, list_companions
 from app.visits.queries.drafts import find_draft, find_open_draft, list_drafts
 from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_visits
-from app.visits.queries.vitals import as_reading, judgements_in_force, last_readings, last_values, list_readings
+from app.visits.queries.vitals import (
+    REMEMBERED_KINDS,
+    as_reading,
+    judgements_in_force,
+    last_readings,
+    last_values,
+    list_readings,
+)
 
 __all__ = [
-    "ReadingRecord", "VisitRecord", "as_reading", "count_visits", "find_draft", "find_open_draft", "get_visit",
-    "judgements_in_force", "last_readings", "last_values", "list_drafts", "list_readings", "list_visits",
+    "REMEMBERED_KINDS", "Companion", "ReadingRecord", "VisitRecord", "as_reading", "count_visits", "find_draft", "find_open_draft", "get_visit",
+    "judgements_in_force", "last_readings", "last_values", "list_companions", "list_drafts", "list_readings", "list_visits",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.visits.models import JudgementVersion, Visit, VitalReading
 from app.visits.queries.records import ReadingRecord
@@ -69,9 +70,12 @@ def last_values(session: Session, member_ids: Iterable[int]) -> LastValues:
     return found
 
 
+_VERSIONS = select(JudgementVersion.id, JudgementVersion.version)
+
+
 def judgements_in_force(session: Session, on: date) -> Judgements:
     """The table that judges vitals on a day, or NotFound when none is loaded."""
-    rows = session.execute(select(JudgementVersion.id, JudgementVersion.version)).all()
+    rows = fetch(session, _VERSIONS, {})
     table = find_in_force([_judgements(session, *row) for row in rows], on)
     if table is None:
         raise NotFound

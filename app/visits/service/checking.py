@@ -74,7 +74,8 @@ def refuse_problems(
         ProblemsFound: a refusal, or a question that nobody answered.
     """
     member_ids = {member.id for member in household.members}
-    previous = queries.last_values(session, member_ids) if details.readings else {}
+    is_compared = any(reading.kind in queries.REMEMBERED_KINDS for reading in details.readings)
+    previous = queries.last_values(session, member_ids) if is_compared else {}
     problems = check_visit(details, now=now, members=member_ids, judgements=judgements, previous=previous)
     later = check_next_visit(details.promised_on, proposed_on=proposed_on, reason=details.next_visit_reason)
     unanswered = list_unanswered((*problems, *later), confirmed)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import Table, bindparam, delete
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -75,6 +75,10 @@ def forget_old_drafts(session: Session, *, before: datetime) -> int:
     return int(session.execute(delete(VisitDraft).where(VisitDraft.saved_at < before)).rowcount)  # type: ignore[attr-defined]
 
 
+DRAFTS = cast(Table, VisitDraft.__table__)
+_DROP = DRAFTS.delete().where(DRAFTS.c.id == bindparam("of_visit"))
+
+
 def drop_draft(session: Session, visit_id: UUID) -> None:
     """The record is submitted: its draft goes."""
-    session.execute(delete(VisitDraft).where(VisitDraft.id == visit_id))
+    session.connection().execute(_DROP, {"of_visit": visit_id})

@@ -106,7 +106,6 @@ def _store(
 ) -> None:  # fmt: skip
     """The record, the contact it was, and no draft any more."""
     session.add(visit)
-    session.flush()
     follow_ups.record_contact(session, household, contact, promised=promised, by_id=visit.by_id, now=now)
     drop_draft(session, visit.id)
 

@@ -10,7 +10,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
-from app.accounts.queries import list_colleagues
 from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
@@ -129,9 +128,8 @@ def _writes_health(identity: Identity, household: Household) -> bool:
     return can(identity, Permission.WRITE_NURSING_NOTE, household)
 
 
-def _companions(household: Household, identity: Identity) -> list[Any]:
-    people = list_colleagues(db.session, frozenset({household.centre_id}), Role.NURSE, Role.WORKER, Role.SUPERVISOR)
-    return [person for person in people if person.id != identity.account_id]
+def _companions(household: Household, identity: Identity) -> list[queries.Companion]:
+    return queries.list_companions(db.session, identity, household.centre_id)
 
 
 @blueprint.get("/visits/<uuid:visit_id>")
