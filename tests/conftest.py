@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.orm import Session
 from tests import moments
 from tests.counting import Counting, collected
-from tests.databases import TEMPLATES, Database, Templates, stop_server
+from tests.databases import TEMPLATES, Database, Templates, clean_up
 from tests.factories.reference import load_reference
 from tests.factories.town import Town, build_town, find_town
 
@@ -29,10 +29,10 @@ def fill(session: Session) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that outlives all workers stops the database server they shared."""
+    """The process that outlives all workers takes away the databases they shared."""
     folder: Path | None = getattr(getattr(config, "_tmp_path_factory", None), "_basetemp", None)
     if folder is not None and not hasattr(config, "workerinput"):
-        stop_server(folder)
+        clean_up(folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -153,7 +153,7 @@ def _migrate_and_fill(url: str, fill: Fill) -> None:
 
 
 def _start_server(folder: Path) -> str:
-    """Start the server that pip installed, or join the one another worker has started; `stop_server` ends it."""
+    """Start the server that pip installed, or join the one another worker has started; `clean_up` ends it."""
     server = _pgserver().get_server(folder, cleanup_mode=None, start=False)
     for _ in range(3):  # it allows ten seconds, which a machine that is busy with something else may need
         with suppress(subprocess.SubprocessError):
@@ -166,12 +166,26 @@ def _start_server(folder: Path) -> str:
     return uri
 
 
-def stop_server(folder: Path) -> None:
-    """Stop the server of a test run, if any worker started one; only for the process that outlives the workers."""
+def clean_up(folder: Path) -> None:
+    """Leave nothing of a test run behind; only for the process that outlives the workers."""
+    if not (folder / "databases.token").exists():
+        return
+    elsewhere = os.environ.get("TEST_DATABASE_URL")
+    if elsewhere:
+        _drop_all(elsewhere, f"outreach_{_token(folder)}")
+        return
     files = _server_folder(folder)
     if (files / "postmaster.pid").exists():
         _pgserver().get_server(files, cleanup_mode=None).stop()
     shutil.rmtree(files, ignore_errors=True)
+
+
+def _drop_all(server: str, prefix: str) -> None:
+    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        ours = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]).fetchall()
+        for (name,) in ours:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _server_folder(folder: Path) -> Path:
