@@ -92,7 +92,7 @@ class Today:
 _COLUMNS = (
     Household.id, Household.number, Household.title, Household.household_type, Household.risk, Household.road_address,
     Household.lot_address, Household.unit, Household.approach, Household.phone, Household.last_seen_on,
-    Household.absences_in_row,
+    Household.absences_in_row, Household.centre_id,
 )  # fmt: skip
 
 

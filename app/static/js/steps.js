@@ -50,7 +50,8 @@ class Steps {
   go(place) {
     this.show(place);
     this.sections[this.at].querySelector("h2").focus({ preventScroll: true });
-    this.form.querySelector("[data-step-line]").scrollIntoView({ block: "nearest" });
+    // Below the line of steps the whole screen belongs to the fields.
+    this.form.querySelector("[data-step-line]").scrollIntoView({ block: "start" });
   }
 
   show(place) {

@@ -52,7 +52,8 @@ class Vitals {
   judge(vital) {
     const inputs = [...vital.querySelectorAll("input[data-measure]")];
     if (!inputs.length) return;
-    const wrong = inputs.map((input) => this.problem(input)).find(Boolean) ?? this.swapped(inputs);
+    const problems = inputs.map((input) => this.problem(input)).filter(Boolean);
+    const wrong = problems.find(({ isRefused }) => isRefused) ?? this.swapped(inputs) ?? problems[0];
     const amounts = amountsOf(inputs, this.table);
     const isWhole = Object.keys(amounts).length === inputs.length;
     const band = isWhole && !wrong?.isRefused ? findBand(this.table, vital.dataset.vital, amounts, this.circumstance(vital)) : null;
