@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import supervisor_ids
@@ -56,9 +56,8 @@ def record_contact(
 
     A new promise (약속 방문) takes the place of an open one.
     """
-    known = session.get(ContactRow, details.contact_id)
-    if known is not None:
-        return known
+    if _is_told(session, details.contact_id):
+        return session.get_one(ContactRow, details.contact_id)
     contact = ContactRow(
         id=details.contact_id,
         record_id=record_id or details.contact_id,
@@ -77,6 +76,14 @@ def record_contact(
     session.flush()
     refresh(session, household, today=korean_date(now))
     return contact
+
+
+_TOLD = select(ContactRow.id).where(ContactRow.id == bindparam("contact_id"))
+
+
+def _is_told(session: Session, contact_id: UUID) -> bool:
+    """Whether this contact is there already; asked without a flush, so that the record and its contact go in one."""
+    return session.connection().execute(_TOLD, {"contact_id": contact_id}).first() is not None
 
 
 def _promise(

@@ -21,10 +21,12 @@ _TRIES = AbsenceLadder(
     reached_modes=frozenset({ContactMode.FACE, ContactMode.CALL, ContactMode.OFFICE}), steps={}, steps_alone={},
 )  # fmt: skip
 """What counts as a vain try and what ends a row of them, whatever the steps are."""
+HOUSEHOLDS = cast(Table, Household.__table__)
 ANSWERS = cast(Table, Obligation.__table__)
 # Built once: they run with every visit, and nothing in the session needs to know of a stored answer.
 _STORED = select(ANSWERS).where(ANSWERS.c.household_id == bindparam("of_household"))
 _CHANGE = ANSWERS.update().where(ANSWERS.c.term_id == bindparam("of_term"))
+_KEEP = HOUSEHOLDS.update().where(HOUSEHOLDS.c.id == bindparam("of_household"))
 _HELD = (
     select(Household.last_seen_on, Household.absences_in_row)
     .where(Household.id == bindparam("of_household"))
@@ -48,9 +50,18 @@ def refresh(session: Session, household: Household, *, today: date) -> None:
     days = queries.working_days_for(session, district_id)
     contacts = queries.list_contacts(session, [household.id])[household.id]
     terms = queries.standing_terms(session, [household.id])[household.id]
-    household.last_seen_on = last_seen_on(contacts, today)
-    household.absences_in_row = len(vain_tries(contacts, _TRIES, today))
+    _keep(session, household, last_seen_on(contacts, today), len(vain_tries(contacts, _TRIES, today)))
     _store(session, household, queries.judge(terms, contacts, today=today, days=days), today=today)
+
+
+def _keep(session: Session, household: Household, seen_on: date | None, absences: int) -> None:
+    """What lists ask of every household stands on it; written past the session, which would look through all it holds."""
+    if (household.last_seen_on, household.absences_in_row) == (seen_on, absences):
+        return
+    kept = {"last_seen_on": seen_on, "absences_in_row": absences}
+    session.connection().execute(_KEEP, {"of_household": household.id, **kept})
+    for name, value in kept.items():
+        set_committed_value(household, name, value)
 
 
 def _store(session: Session, household: Household, judged: Sequence[queries.Judged], *, today: date) -> None:

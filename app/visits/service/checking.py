@@ -6,16 +6,20 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Role
+from app.core.database import fetch
 from app.core.errors import RuleBroken
 from app.follow_ups import service as follow_ups
 from app.households.models import Household
 from app.visits import queries
 from app.visits.models import Visit
 from app.visits.rules import Judgements, Problem, VisitDetails, check_next_visit, check_visit, list_unanswered
+
+_STORED = select(Visit.id).where(Visit.id == bindparam("visit_id"))
 
 
 class ProblemsFound(RuleBroken):
@@ -35,9 +39,9 @@ def find_known(session: Session, household: Household, visit_id: UUID, actor: Id
         RuleBroken: the id belongs to another record.
     """
     follow_ups.hold(session, household)
-    known = session.get(Visit, visit_id)
-    if known is None:
+    if not fetch(session, _STORED, {"visit_id": visit_id}):
         return None
+    known = session.get_one(Visit, visit_id)
     if known.household_id != household.id or known.typed_by_id != actor.account_id:
         raise RuleBroken("ID_TAKEN", "이 화면의 번호가 이미 쓰였습니다. 새 화면을 열어 다시 적어 주세요.")
     return known
