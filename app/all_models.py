@@ -4,6 +4,7 @@ from app.accounts import models as accounts
 from app.alerts import models as alerts
 from app.assignments import models as assignments
 from app.audit import models as audit
+from app.calendars import models as calendars
 from app.core.database import Base
 from app.discoveries import models as discoveries
 from app.follow_ups import models as follow_ups
@@ -13,6 +14,6 @@ from app.reports import models as reports
 from app.visits import models as visits
 
 __all__ = [
-    "Base", "accounts", "alerts", "assignments", "audit", "discoveries", "follow_ups", "households", "jobs", "reports",
+    "Base", "accounts", "alerts", "assignments", "audit", "calendars", "discoveries", "follow_ups", "households", "jobs", "reports",
     "visits",
 ]  # fmt: skip

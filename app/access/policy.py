@@ -95,6 +95,17 @@ POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.SEE_PRINT_REGISTER: [[supervisor], [privacy_officer]],
     P.SEE_ACCESS_LOG: [[privacy_officer]],
     P.KEEP_ACCOUNTS: [[administrator]],
+    P.SEE_CALENDAR: [[worker], [nurse], [supervisor], [district]],
+    P.PLAN_VISIT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.KEEP_FEED: [[worker], [nurse], [supervisor]],
+    P.SEE_WORKLOAD: [[supervisor], [district]],
+    P.SET_CAPACITY: [[supervisor]],
+    P.SEE_RULES: [[worker], [nurse], [supervisor], [district]],
+    P.CHANGE_RULES: [[district]],
+    P.KEEP_HOLIDAYS: [[district]],
+    P.DECIDE_ABSENCE: [[supervisor, in_scope]],
+    P.SEE_JOBS: [[administrator]],
+    P.RUN_JOBS: [[administrator]],
 }
 
 

@@ -58,6 +58,11 @@ class Account(Base):
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     theme: Mapped[str] = mapped_column(default="light")
+    email: Mapped[str] = mapped_column(default="")
+    wants_mail: Mapped[bool] = mapped_column(default=True)
+    """Whether the daily mail goes to `email`; the inbox is always filled."""
+    visits_per_day: Mapped[int | None]
+    """How many visits fit into a working day of this person; None for what is usual of the role."""
 
     centre: Mapped[Centre | None] = relationship(lazy="joined")
     district: Mapped[District] = relationship(lazy="joined")

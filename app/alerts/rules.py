@@ -13,6 +13,10 @@ class AlertKind(StrEnum):
     OVERDUE = "OVERDUE"
     ASSIGNED = "ASSIGNED"
     MATCH_HELD = "MATCH_HELD"
+    MORNING = "MORNING"
+    WEEKLY = "WEEKLY"
+    JOB_FAILED = "JOB_FAILED"
+    VISIT_MOVED = "VISIT_MOVED"
 
     @property
     def label(self) -> str:
@@ -29,4 +33,8 @@ _LABELS = {
     AlertKind.OVERDUE: "기한 지남",
     AlertKind.ASSIGNED: "담당 지정",
     AlertKind.MATCH_HELD: "동일인 확인 필요",
+    AlertKind.MORNING: "오늘 할 일",
+    AlertKind.WEEKLY: "주간 요약",
+    AlertKind.JOB_FAILED: "자동 작업 실패",
+    AlertKind.VISIT_MOVED: "방문 일정 변경",
 }

@@ -40,6 +40,12 @@ class Action(StrEnum):
     EXPORT = "EXPORT"
     ACCOUNT = "ACCOUNT"
     REVIEW_LOG = "REVIEW_LOG"
+    PLAN_VISIT = "PLAN_VISIT"
+    CHANGE_RULE = "CHANGE_RULE"
+    CHANGE_HOLIDAY = "CHANGE_HOLIDAY"
+    DECIDE_ABSENCE = "DECIDE_ABSENCE"
+    CALENDAR_FEED = "CALENDAR_FEED"
+    RUN_JOB = "RUN_JOB"
 
     @property
     def label(self) -> str:
@@ -67,6 +73,12 @@ _LABELS = {
     Action.EXPORT: "내보내기",
     Action.ACCOUNT: "계정·권한 변경",
     Action.REVIEW_LOG: "접속기록 점검",
+    Action.PLAN_VISIT: "방문 일정",
+    Action.CHANGE_RULE: "규칙 변경",
+    Action.CHANGE_HOLIDAY: "휴무일 변경",
+    Action.DECIDE_ABSENCE: "부재 판단",
+    Action.CALENDAR_FEED: "달력 구독",
+    Action.RUN_JOB: "자동 작업 실행",
 }
 
 

@@ -11,17 +11,30 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.follow_ups.rules import ContactMode, Profession, Purpose, RuleKind, Shift
+from app.follow_ups.rules import (
+    AbsenceVerdict,
+    ContactMode,
+    HolidayKind,
+    Profession,
+    Purpose,
+    RuleKind,
+    Shift,
+)
 from app.households.models import Household, Member
 
 
 class RuleVersionRow(Base):
-    """One version of a rule, never edited once used; the engine reads it as `rules.RuleVersion`."""
+    """One version of a rule, never edited once used; the engine reads it as `rules.RuleVersion`.
+
+    The versions of a code follow one another by `effective_from`; a 시군구 may put its own among those of everybody.
+    """
 
     __tablename__ = "rule_version"
-    __table_args__ = (UniqueConstraint("code", "version"),)
+    __table_args__ = (UniqueConstraint("district_id", "code", "version"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    """Whose own version it is; None came with the product and holds for everybody."""
     code: Mapped[str]
     version: Mapped[str]
     name: Mapped[str]
@@ -37,8 +50,16 @@ class RuleVersionRow(Base):
     lead_days: Mapped[int | None]
     effective_from: Mapped[date]
     effective_until: Mapped[date | None]
+    """After it nobody is put under the rule any more; whoever stands under it stays."""
     source: Mapped[str]
     confidence: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    """Why the version was added."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime | None]
+    """None for what came with the product."""
+
+    set_by: Mapped[Account | None] = relationship()
 
 
 class TermRow(Base):
@@ -51,6 +72,7 @@ class TermRow(Base):
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     rule_version_id: Mapped[int] = mapped_column(ForeignKey("rule_version.id"))
+    """The version by which it was set; what is due is judged by the version of its code that holds on the day."""
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     event_on: Mapped[date | None]
@@ -108,16 +130,27 @@ class ContactRow(Base):
 
 
 class Obligation(Base):
-    """The engine's stored answer for one term: a cache that lists read, refreshed with whatever changes it."""
+    """The engine's stored answer for one term, or for a step of the absence ladder: a cache that lists read.
+
+    It is refreshed with whatever changes it.
+    """
 
     __tablename__ = "obligation"
     __table_args__ = (
         Index("ix_obligation_household_due", "household_id", "due_on"),
         Index("ix_obligation_centre_due", "centre_id", "due_on"),
         Index("ix_obligation_recompute_on", "recompute_on"),
+        Index("ix_obligation_rests_until", "rests_until"),
+        UniqueConstraint("term_id"),
     )
 
-    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    term_id: Mapped[int | None] = mapped_column(ForeignKey("term.id"))
+    """None for a step of the absence ladder."""
+    rule_version_id: Mapped[int | None] = mapped_column(ForeignKey("rule_version.id"))
+    """The version that judged."""
+    ladder_step: Mapped[int | None]
+    """1 for the lowest step of the absence ladder; None for a term."""
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
@@ -139,8 +172,11 @@ class Obligation(Base):
     computed_on: Mapped[date]
     recompute_on: Mapped[date | None]
     """The next day on which the answer may change without any event."""
+    rests_from: Mapped[date | None]
+    rests_until: Mapped[date | None]
+    """The answer rests on which days from the one to the other are worked; None when on none."""
 
-    term: Mapped[TermRow] = relationship()
+    term: Mapped[TermRow | None] = relationship()
     household: Mapped[Household] = relationship()
     member: Mapped[Member | None] = relationship()
 
@@ -157,17 +193,54 @@ class HolidayOverride(Base):
     name: Mapped[str]
     is_holiday: Mapped[bool]
     """False takes a day of the library's list away."""
+    kind: Mapped[HolidayKind | None]
+    """What an added day is; None for one taken away."""
+    note: Mapped[str] = mapped_column(default="")
+    """Where it is written, e.g. the notice that declared it."""
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     set_at: Mapped[datetime]
 
 
 class LadderVersion(Base):
-    """One version of the absence ladder: its steps by risk level."""
+    """One version of the absence ladder: its steps by risk level. Versions follow one another as those of a rule do."""
 
     __tablename__ = "ladder_version"
+    __table_args__ = (UniqueConstraint("district_id", "version"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[str] = mapped_column(unique=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    version: Mapped[str]
     effective_from: Mapped[date]
     document: Mapped[dict[str, Any]]
-    """As `rules.ladder_from` reads it."""
+    """As `rules.ladder_from` reads it, with its source and confidence."""
+    note: Mapped[str] = mapped_column(default="")
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime | None]
+
+    set_by: Mapped[Account | None] = relationship()
+
+
+class AbsenceDecision(Base):
+    """팀장 판단: what the supervisor decided about a row of vain tries, with words. Closes that step of the ladder."""
+
+    __tablename__ = "absence_decision"
+    __table_args__ = (Index("ix_absence_decision_household", "household_id", "first_try_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    first_try_on: Mapped[date]
+    """With the number of tries it names what was decided about; a further try asks again."""
+    tries: Mapped[int]
+    verdict: Mapped[AbsenceVerdict]
+    until_on: Mapped[date | None]
+    """By when what was decided is to be done, where it is not the same day."""
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    household: Mapped[Household] = relationship()
+    by: Mapped[Account] = relationship()
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,16 @@ from app.accounts.models import Account
 from app.core.database import Base
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.models import Household, Member
-from app.visits.rules import Arm, GlucoseContext, MeterFlag, NotMeasured, Position, VisitState, VitalKind
+from app.visits.rules import (
+    Arm,
+    GlucoseContext,
+    MeterFlag,
+    NotMeasured,
+    PlannedState,
+    Position,
+    VisitState,
+    VitalKind,
+)
 
 
 class Visit(Base):
@@ -169,6 +178,69 @@ class VisitDraft(Base):
     saved_at: Mapped[datetime]
 
     household: Mapped[Household] = relationship()
+
+
+class PlannedVisit(Base):
+    """방문 일정: who means to go where, on which day, at what hour. The id may be made by a tablet."""
+
+    __tablename__ = "planned_visit"
+    __table_args__ = (
+        Index("ix_planned_visit_assignee", "assignee_id", "planned_on"),
+        Index("ix_planned_visit_household", "household_id", "planned_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    assignee_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who goes."""
+    companion_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who goes along (동행)."""
+    planned_on: Mapped[date]
+    planned_at: Mapped[time | None]
+    """Hour in Korea; None for «some time that day»."""
+    minutes: Mapped[int]
+    purpose: Mapped[Purpose]
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[PlannedState]
+    because: Mapped[str] = mapped_column(default="")
+    """Why it was cancelled."""
+    visit_id: Mapped[UUID | None] = mapped_column(ForeignKey("visit.id"))
+    """The record that kept it."""
+    set_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts changes; one that started from an older version is not written over a newer one."""
+
+    household: Mapped[Household] = relationship()
+    assignee: Mapped[Account] = relationship(foreign_keys=[assignee_id])
+    companion: Mapped[Account | None] = relationship(foreign_keys=[companion_id])
+    moves: Mapped[list[PlannedVisitMove]] = relationship(back_populates="planned", order_by="PlannedVisitMove.id")
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
+
+
+class PlannedVisitMove(Base):
+    """One change of a planned visit's day, hour or person, with its reason."""
+
+    __tablename__ = "planned_visit_move"
+    __table_args__ = (Index("ix_planned_visit_move_planned", "planned_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    planned_id: Mapped[UUID] = mapped_column(ForeignKey("planned_visit.id"))
+    from_on: Mapped[date]
+    from_at: Mapped[time | None]
+    from_assignee_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    to_on: Mapped[date]
+    to_at: Mapped[time | None]
+    to_assignee_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    planned: Mapped[PlannedVisit] = relationship(back_populates="moves")
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
 
 
 class JudgementVersion(Base):

@@ -29,7 +29,9 @@ from app.follow_ups.rules.terms import (
     TermIncomplete,
 )
 from app.follow_ups.rules.vocabulary import (
+    AbsenceVerdict,
     ContactMode,
+    HolidayKind,
     LadderAction,
     Profession,
     Purpose,
@@ -45,6 +47,7 @@ __all__ = [
     "PRESSING",
     "AbsenceAnswer",
     "AbsenceLadder",
+    "AbsenceVerdict",
     "AfterEvent",
     "Because",
     "CareGroup",
@@ -54,6 +57,7 @@ __all__ = [
     "DocumentError",
     "Due",
     "DueAnswer",
+    "HolidayKind",
     "Interval",
     "LadderAction",
     "LadderStep",

@@ -87,6 +87,25 @@ class ReasonCode(Labelled):
     NEIGHBOUR_CHECK = "NEIGHBOUR_CHECK", "이웃 확인"
 
 
+class AbsenceVerdict(Labelled):
+    """What a supervisor may decide about a household that nobody reaches."""
+
+    JOINT_ENTRY = "JOINT_ENTRY", "112·119에 공동 출입 요청"
+    VISIT_AGAIN = "VISIT_AGAIN", "오늘 다시 방문"
+    KEEP_TRYING = "KEEP_TRYING", "날짜를 정해 다시 확인"
+    LOCATED = "LOCATED", "소재 확인됨(입원·시설·가족 집 등)"
+
+
+class HolidayKind(Labelled):
+    """What a day is that a 시군구 adds to the public holidays."""
+
+    TEMPORARY = "TEMPORARY", "임시공휴일"
+    SUBSTITUTE = "SUBSTITUTE", "대체공휴일"
+    ELECTION = "ELECTION", "선거일"
+    LOCAL = "LOCAL", "지방 휴무일"
+    AGENCY = "AGENCY", "기관 휴무일"
+
+
 class LadderAction(Labelled):
     """What an absence asks for next."""
 

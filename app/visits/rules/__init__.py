@@ -38,7 +38,7 @@ from app.visits.rules.record import (
     lateness,
     list_changes,
 )
-from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, VisitState, can_move
+from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, PlannedState, VisitState, can_move
 from app.visits.rules.summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
 from app.visits.rules.texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
 from app.visits.rules.vital_kinds import (
@@ -84,6 +84,7 @@ __all__ = [
     "MeterFlag",
     "NotMeasured",
     "Offer",
+    "PlannedState",
     "Position",
     "Problem",
     "Reading",

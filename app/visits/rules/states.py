@@ -19,6 +19,14 @@ class VisitState(Labelled):
         return not VISIT_TRANSITIONS[self]
 
 
+class PlannedState(Labelled):
+    """What became of a visit that stood in the calendar."""
+
+    PLANNED = "PLANNED", "예정"
+    KEPT = "KEPT", "방문함"
+    CANCELLED = "CANCELLED", "취소"
+
+
 # A planned visit may be submitted at once: many are typed at the desk, days later, and never «started».
 VISIT_TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
     VisitState.PLANNED: frozenset({VisitState.STARTED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}),

@@ -43,7 +43,8 @@ def test_production_refuses_demo_mode(tmp_path: Path) -> None:
 
 
 def test_production_refuses_a_database_that_others_can_read(tmp_path: Path) -> None:
-    (tmp_path / "outreach.db").touch(mode=0o644)
+    (tmp_path / "outreach.db").touch()
+    (tmp_path / "outreach.db").chmod(0o644)  # whatever umask the process has
     with pytest.raises(SettingsError, match="read by others"):
         read_settings(production(tmp_path))
 
