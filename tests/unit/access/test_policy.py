@@ -61,6 +61,8 @@ GRID = {
     P.READ_NURSING_NOTE: ("N",     "N",     "NS",     "WNS",     "N",     "",      ""),
     P.WRITE_NURSING_NOTE:("N",     "N",     "N",      "N",       "N",     "",      ""),
     P.PRINT_CASE_REPORT: ("WNSD",  "WNSD",  "WNSD",   "WNSD",    "WNSD",  "D",     ""),
+    P.PLAN_VISIT:        ("WNS",   "WNS",   "WNS",    "WNS",     "WNS",   "",      ""),
+    P.DECIDE_ABSENCE:    ("S",     "S",     "S",      "S",       "S",     "",      ""),
 }
 WITHOUT_SUBJECT = {
     P.USE_OWN_ACCOUNT:    "WNSDPA",
@@ -76,6 +78,15 @@ WITHOUT_SUBJECT = {
     P.SEE_ACCESS_LOG:     "P",
     P.KEEP_ACCOUNTS:      "A",
     P.READ_ALERTS:        "WNSD",
+    P.SEE_CALENDAR:       "WNSD",
+    P.KEEP_FEED:          "WNS",
+    P.SEE_WORKLOAD:       "SD",
+    P.SET_CAPACITY:       "S",
+    P.SEE_RULES:          "WNSD",
+    P.CHANGE_RULES:       "D",
+    P.KEEP_HOLIDAYS:      "D",
+    P.SEE_JOBS:           "A",
+    P.RUN_JOBS:           "A",
 }
 # fmt: on
 
@@ -109,7 +120,7 @@ def test_a_permission_nobody_listed_is_an_error_and_never_a_yes() -> None:
 @pytest.mark.parametrize("permission", [permission for permission in P if permission is not P.USE_OWN_ACCOUNT])
 def test_the_administrator_sees_no_client_data(permission: P) -> None:
     allowed = can(asker(Role.ADMIN), permission, SUBJECTS["mine, consented"])
-    assert allowed is (permission is P.KEEP_ACCOUNTS)
+    assert allowed is (permission in {P.KEEP_ACCOUNTS, P.SEE_JOBS, P.RUN_JOBS})
 
 
 def test_covering_for_a_colleague_is_being_responsible_oneself() -> None:

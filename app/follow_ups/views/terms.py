@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -18,11 +18,11 @@ from app.follow_ups import queries, service
 from app.follow_ups.forms import CareGroupForm, EndTermForm, TermForm
 from app.follow_ups.models import TermRow
 from app.follow_ups.rules import CareGroup
+from app.follow_ups.views.blueprint import blueprint
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.web.security import current_identity, requires
 
-blueprint = Blueprint("follow_ups", __name__)
 SETTABLE = frozenset(
     {"CASE_CHECK_COMPLEX", "CASE_CHECK_GENERAL", "AFTERCARE", "ISOLATION_HIGH", "ISOLATION_MID", "ISOLATION_LOW"}
 )

@@ -1,0 +1,3 @@
+"""Forms of the calendar."""
+
+from __future__ import annotations
