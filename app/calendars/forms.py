@@ -1,3 +1,0 @@
-"""Forms of the calendar."""
-
-from __future__ import annotations

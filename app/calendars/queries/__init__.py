@@ -1,0 +1,1 @@
+"""Read planned visits, dues, leave and load by day, within the scope of who asks."""

@@ -1,0 +1,1 @@
+"""What the calendar keeps of its own."""
