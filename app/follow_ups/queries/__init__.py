@@ -1,34 +1,56 @@
 """Read rules, terms, contacts and dues."""
 
-from app.follow_ups.queries.dues import (
-    compute_dues,
-    count_stale,
-    last_contact_modes,
-    list_dues,
-    read_dues,
+from app.follow_ups.queries.dues import compute_dues, last_contact_modes, list_dues, read_dues
+from app.follow_ups.queries.histories import (
+    Place,
+    hold_places,
+    list_contacts,
+    list_places,
+    newest_rulings,
+    standing_terms,
 )
 from app.follow_ups.queries.judging import (
+    Grounds,
     Judged,
+    JudgedHousehold,
     absence_step,
     district_of,
     due_of,
-    engine_rule,
     engine_term,
-    get_rule_in_force,
+    grounds_of,
     groups_in,
-    judge,
-    list_contacts,
-    list_rules_in_force,
+    judge_places,
     list_terms,
     standing_groups,
-    standing_terms,
     working_days_for,
 )
+from app.follow_ups.queries.rule_book import (
+    LadderBook,
+    RuleBook,
+    Version,
+    engine_rule,
+    get_rule_in_force,
+    ladder_book,
+    ladder_in_force,
+    list_rule_versions,
+    list_rules_in_force,
+    rule_book,
+)
 from app.follow_ups.queries.today import Call, Today, list_today, standing_flags
+from app.follow_ups.queries.touched import (
+    count_stale,
+    list_stale,
+    list_touched_by_days,
+    list_under_rule,
+    list_with_absences,
+)
 
 __all__ = [
-    "Call", "Judged", "Today", "absence_step", "compute_dues", "count_stale", "district_of", "due_of", "engine_rule", "engine_term",
-    "get_rule_in_force", "groups_in", "judge", "last_contact_modes", "list_contacts", "list_dues",
-    "list_rules_in_force", "list_terms", "list_today", "read_dues", "standing_flags", "standing_groups", "standing_terms",
+    "Call", "Grounds", "Judged", "JudgedHousehold", "LadderBook", "Place", "RuleBook", "Today", "Version",
+    "absence_step", "compute_dues", "count_stale", "district_of", "due_of", "engine_rule", "engine_term",
+    "get_rule_in_force", "grounds_of", "groups_in", "hold_places", "judge_places", "ladder_book", "ladder_in_force",
+    "last_contact_modes", "list_contacts", "list_dues", "list_places", "list_rule_versions", "list_rules_in_force",
+    "list_stale", "list_terms", "list_today", "list_touched_by_days", "list_under_rule", "list_with_absences",
+    "newest_rulings", "read_dues", "rule_book", "standing_flags", "standing_groups", "standing_terms",
     "working_days_for",
 ]  # fmt: skip

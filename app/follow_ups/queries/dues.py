@@ -11,8 +11,11 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.database import fetch
+from app.core.working_days import WorkingDays
 from app.follow_ups.models import ContactRow, Obligation
-from app.follow_ups.queries.judging import due_of, judge, list_contacts, standing_terms, working_days_for
+from app.follow_ups.queries.histories import list_places
+from app.follow_ups.queries.judging import due_of, grounds_of, judge_places
+from app.follow_ups.queries.rule_book import RuleBook
 from app.follow_ups.rules import Contact, ContactMode
 from app.follow_ups.rules.dues import Due
 from app.households.models import Household
@@ -25,26 +28,30 @@ def compute_dues(
     district_id: int,
     today: date,
     also: Contact | None = None,
+    book: RuleBook | None = None,
+    days: WorkingDays | None = None,
 ) -> dict[int, list[Due]]:
-    """Dues of households from scratch, without touching what is stored; `also` is a contact that is about to happen."""
+    """Dues of households of one 시군구 from scratch, without touching what is stored; only those that have any.
+
+    Args:
+        also: a contact that is about to happen.
+        book: other rules than those that hold, to see what they would change.
+        days: other working days.
+    """
     if not household_ids:
         return {}
-    days = working_days_for(session, district_id)
-    contacts = list_contacts(session, household_ids)
-    return {
-        household_id: [
-            due_of(judged, today=today)
-            for judged in judge(rows, [*contacts[household_id], *([also] if also else [])], today=today, days=days)
-            if judged.answer.due_on is not None
-        ]
-        for household_id, rows in standing_terms(session, household_ids).items()
+    grounds = grounds_of(session, district_id, today=today, book=book, days=days)
+    found = {
+        each.place.id: [due_of(judged, today=today) for judged in each.judged if judged.answer.due_on is not None]
+        for each in judge_places(session, list_places(session, household_ids), grounds, also=also)
     }
+    return {household_id: dues for household_id, dues in found.items() if dues}
 
 
 STORED = (
     Obligation.term_id, Obligation.household_id, Obligation.member_id, Obligation.label, Obligation.profession,
     Obligation.kind, Obligation.due_on, Obligation.window_start, Obligation.limit_on, Obligation.done, Obligation.needed,
-    Obligation.because, Obligation.note, Obligation.recompute_on,
+    Obligation.because, Obligation.note, Obligation.recompute_on, Obligation.ladder_step,
 )  # fmt: skip
 """What a due is made of."""
 _OF_HOUSEHOLDS: Any = select(*STORED).where(Obligation.household_id.in_(bindparam("household_ids", expanding=True)))
@@ -80,7 +87,7 @@ def _stored_due(row: Row[Any], today: date) -> Due:
     return Due(
         row.term_id, row.household_id, row.member_id, row.label, row.profession, row.kind, today, row.due_on,
         row.window_start, row.limit_on, row.done, row.needed, tuple(line["text"] for line in row.because),
-        row.note,
+        row.note, row.ladder_step,
     )  # fmt: skip
 
 
@@ -97,8 +104,3 @@ def last_contact_modes(session: Session, household_id: int, *, limit: int = 5) -
         .limit(limit)
     )
     return [(row[0], row[1]) for row in session.execute(statement)]
-
-
-def count_stale(session: Session, *, today: date) -> int:
-    """How many stored answers wait for the nightly refresh."""
-    return session.scalar(select(func.count()).where(Obligation.recompute_on <= today)) or 0

@@ -1,50 +1,92 @@
-"""Rules, terms and contacts out of the database, and the engine's answer to them."""
+"""The engine's answers for households: their terms and their place on the absence ladder."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
 from app.accounts.models import Account, Centre
 from app.core.database import fetch
-from app.core.errors import NotFound
 from app.core.holidays import RELIABLE_YEARS, working_days
 from app.core.working_days import WorkingDays
-from app.follow_ups.models import ContactRow, HolidayOverride, LadderVersion, RuleVersionRow, TermRow
+from app.follow_ups.models import HolidayOverride, TermRow
+from app.follow_ups.queries.histories import (
+    Place,
+    Standing,
+    list_contacts,
+    list_places,
+    newest_rulings,
+    standing_terms,
+)
+from app.follow_ups.queries.rule_book import LadderBook, RuleBook, ladder_book, rule_book
 from app.follow_ups.rules import (
     AbsenceAnswer,
     AbsenceLadder,
+    AbsenceRuling,
     CareGroup,
     Contact,
+    ContactMode,
     DueAnswer,
-    RuleVersion,
+    Profession,
+    RuleKind,
     Term,
-    due,
+    due_by_versions,
     group_of,
     judge_absence,
-    ladder_from,
-    rule_from,
+    last_seen_on,
+    next_turn,
+    status_on,
+    vain_tries,
 )
 from app.follow_ups.rules.dues import Due, due_from
-from app.households.models import Household, Member
-from app.households.rules import HouseholdStatus, HouseholdType
+from app.households.models import Household
 
 PLANNING_YEARS = range(2010, RELIABLE_YEARS[-1] + 1)
+TRIES = AbsenceLadder(
+    version="", absent_modes=frozenset({ContactMode.ABSENT, ContactMode.NO_ANSWER}),
+    reached_modes=frozenset({ContactMode.FACE, ContactMode.CALL, ContactMode.OFFICE}), steps={}, steps_alone={},
+)  # fmt: skip
+"""What counts as a vain try and what ends a row of them, whatever the steps are."""
+
+
+class Judged(NamedTuple):
+    """One answer for a household: of a term, or of the absence ladder."""
+
+    household_id: int
+    term_id: int | None
+    member_id: int | None
+    label: str
+    note: str
+    profession: Profession
+    kind: RuleKind
+    rule_version_id: int | None
+    ladder_step: int | None
+    answer: DueAnswer
+
+
+class JudgedHousehold(NamedTuple):
+    """All that the engine says of a household on a day."""
+
+    place: Place
+    last_seen_on: date | None
+    absences_in_row: int
+    judged: list[Judged]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One term with the answer the engine gives for it today."""
+class Grounds:
+    """By what households of one 시군구 are judged."""
 
-    term: TermRow
-    answer: DueAnswer
+    book: RuleBook
+    ladders: LadderBook
+    days: WorkingDays
+    today: date
 
 
 _OVERRIDES: Any = (
@@ -68,31 +110,98 @@ def _working_days(overrides: tuple[Any, ...]) -> WorkingDays:
 
 
 def district_of(session: Session, household: Household) -> int:
-    """The 시군구 whose holidays hold for a household."""
-    centre = session.get_one(Centre, household.centre_id)
-    return centre.district_id
+    """The 시군구 whose rules and holidays hold for a household."""
+    return session.get_one(Centre, household.centre_id).district_id
 
 
-def get_rule_in_force(session: Session, code: str, *, on: date) -> RuleVersionRow:
-    """The version of a rule that holds on a day, the first one for a day before any held; or NotFound."""
-    versions = session.scalars(
-        select(RuleVersionRow).where(RuleVersionRow.code == code).order_by(RuleVersionRow.effective_from)
-    ).all()
-    holding = [row for row in versions if row.effective_from <= on and (row.effective_until or on) >= on]
-    if not versions or (not holding and versions[0].effective_from <= on):
-        raise NotFound
-    return holding[-1] if holding else versions[0]
-
-
-def list_rules_in_force(session: Session, *, on: date, whom: str | None = None) -> Sequence[RuleVersionRow]:
-    """Every rule's version that holds on a day."""
-    statement = select(RuleVersionRow).where(
-        RuleVersionRow.effective_from <= on,
-        or_(RuleVersionRow.effective_until.is_(None), RuleVersionRow.effective_until >= on),
+def grounds_of(
+    session: Session, district_id: int, *, today: date, book: RuleBook | None = None, days: WorkingDays | None = None
+) -> Grounds:
+    """What holds in a 시군구; `book` and `days` in place of the stored ones show what another one would change."""
+    return Grounds(
+        book or rule_book(session, district_id),
+        ladder_book(session, district_id),
+        days or working_days_for(session, district_id),
+        today,
     )
-    if whom is not None:
-        statement = statement.where(RuleVersionRow.whom == whom)
-    return session.scalars(statement.order_by(RuleVersionRow.id)).all()
+
+
+def judge_places(
+    session: Session, places: Sequence[Place], grounds: Grounds, *, also: Contact | None = None
+) -> Iterator[JudgedHousehold]:
+    """The engine's answers for households of one 시군구; `also` is a contact that is about to happen."""
+    ids = [place.id for place in places]
+    contacts, terms = list_contacts(session, ids), standing_terms(session, ids)
+    if also:
+        for household_id in ids:
+            contacts[household_id].append(also)
+    tries = {place.id: vain_tries(contacts[place.id], TRIES, grounds.today) for place in places}
+    rulings = newest_rulings(session, [household_id for household_id, found in tries.items() if found])
+    for place in places:
+        known = contacts[place.id]
+        judged = [_judged_term(standing, known, grounds) for standing in terms.get(place.id, ())]
+        judged += _judged_ladder(place, known, rulings.get(place.id), grounds)
+        yield JudgedHousehold(place, last_seen_on(known, grounds.today), len(tries[place.id]), judged)
+
+
+def _judged_term(standing: Standing, contacts: Sequence[Contact], grounds: Grounds) -> Judged:
+    verdict = due_by_versions(
+        standing.term, grounds.book.holdings[standing.code], contacts, today=grounds.today, working_days=grounds.days
+    )
+    version = grounds.book.by_key[verdict.by.key or 0]
+    return Judged(
+        standing.household_id, standing.id, standing.member_id, version.name, standing.note,
+        standing.promised_by or version.profession, version.kind, version.key, None, verdict.answer,
+    )  # fmt: skip
+
+
+def _judged_ladder(
+    place: Place, contacts: Sequence[Contact], ruling: AbsenceRuling | None, grounds: Grounds
+) -> list[Judged]:
+    """Where an active household stands on the ladder, as a due; nothing when it stands nowhere and will not by itself."""
+    ladder = grounds.ladders.holding(grounds.today)
+    if not place.is_active or ladder is None:
+        return []
+    found, turn = _on_ladder(place, contacts, ladder, ruling, grounds), next_turn(contacts, ladder, grounds.today)
+    if found is None and turn is None:
+        return []
+    change = grounds.ladders.next_change(grounds.today) if found else None
+    return [_ladder_due(place, found, min(filter(None, (turn, change)), default=None))]
+
+
+def _on_ladder(
+    place: Place, contacts: Sequence[Contact], ladder: AbsenceLadder, ruling: AbsenceRuling | None, grounds: Grounds
+) -> AbsenceAnswer | None:
+    return judge_absence(
+        contacts, ladder, risk=place.risk, lives_alone=place.lives_alone, today=grounds.today,
+        working_days=grounds.days, ruling=ruling,
+    )  # fmt: skip
+
+
+def _ladder_due(place: Place, found: AbsenceAnswer | None, recompute_on: date | None) -> Judged:
+    due_on, begun_on = (found.due_on, found.last_try_on) if found else (None, None)
+    window_start = begun_on if due_on else None
+    answer = DueAnswer(
+        status=status_on(due_on or date.max, kind=RuleKind.AFTER_EVENT, due_on=due_on, window_start=window_start),
+        due_on=due_on, window_start=window_start, limit_on=None, done=None, needed=None, missed=(),
+        because=found.because if found else (), last_counted_on=None, recompute_on=recompute_on,
+        rests=found.rests if found else None,
+    )  # fmt: skip
+    is_nursing = place.worker_id is None or (found is not None and found.is_nursing and place.nurse_id is not None)
+    profession = Profession.NURSE if is_nursing else Profession.WORKER
+    label, step = (found.label, found.step_number) if found else ("", None)
+    return Judged(
+        place.id, None, None, label, "", profession, RuleKind.AFTER_EVENT, None, step or 0, answer
+    )  # fmt: skip
+
+
+def due_of(judged: Judged, *, today: date) -> Due:
+    """An answer as people read it."""
+    return due_from(
+        judged.answer, term_id=judged.term_id, household_id=judged.household_id, member_id=judged.member_id,
+        label=judged.label, profession=judged.profession, kind=judged.kind, today=today, note=judged.note,
+        ladder_step=judged.ladder_step,
+    )  # fmt: skip
 
 
 _TERMS = (
@@ -104,59 +213,11 @@ _TERMS = (
         joinedload(TermRow.set_by).options(lazyload(Account.centre), lazyload(Account.district)),
     )
 )
-_CONTACTS: Any = (
-    select(
-        ContactRow.household_id, ContactRow.occurred_on, ContactRow.mode, ContactRow.purpose, ContactRow.member_ids,
-    )
-    .where(ContactRow.household_id.in_(bindparam("household_ids", expanding=True)), ContactRow.voided_at.is_(None))
-    .order_by(
-        ContactRow.occurred_on,
-        func.coalesce(ContactRow.happened_at, ContactRow.recorded_at),
-        ContactRow.recorded_at,
-    )
-)  # fmt: skip
 
 
 def list_terms(session: Session, household_id: int) -> Sequence[TermRow]:
     """Every term of a household, newest first."""
     return session.scalars(_TERMS, {"of_household": household_id}).all()
-
-
-def list_contacts(session: Session, household_ids: Collection[int]) -> dict[int, list[Contact]]:
-    """The contacts that count, by household, in the order they happened."""
-    found: dict[int, list[Contact]] = defaultdict(list)
-    rows = fetch(session, _CONTACTS, {"household_ids": household_ids})
-    for household_id, occurred_on, mode, purpose, member_ids in rows:
-        found[household_id].append(Contact(occurred_on, mode, purpose, frozenset(member_ids)))
-    return found
-
-
-@lru_cache(maxsize=512)
-def _engine_rule(rule_id: int, code: str, version: str, frozen: tuple[Any, ...]) -> RuleVersion:
-    name, kind, parameters, modes, purposes, shift, lead_days = frozen
-    return rule_from(
-        {
-            "code": code, "version": version, "name": name, "kind": kind, "parameters": _thaw(parameters),
-            "counts_modes": list(modes), "counts_purposes": list(purposes), "shift": shift, "lead_days": lead_days,
-        }
-    )  # fmt: skip
-
-
-def engine_rule(row: RuleVersionRow) -> RuleVersion:
-    """A stored rule version as the engine reads it."""
-    frozen = (
-        row.name, row.kind.value, _freeze(row.parameters), tuple(row.counts_modes), tuple(row.counts_purposes),
-        row.shift.value, row.lead_days,
-    )  # fmt: skip
-    return _engine_rule(row.id, row.code, row.version, frozen)
-
-
-def _freeze(value: Any) -> Any:
-    return tuple(sorted((key, _freeze(inner)) for key, inner in value.items())) if isinstance(value, dict) else value
-
-
-def _thaw(value: Any) -> Any:
-    return {key: _thaw(inner) for key, inner in value} if isinstance(value, tuple) else value
 
 
 def engine_term(row: TermRow) -> Term:
@@ -167,66 +228,15 @@ def engine_term(row: TermRow) -> Term:
     )  # fmt: skip
 
 
-def judge(rows: Iterable[TermRow], contacts: Sequence[Contact], *, today: date, days: WorkingDays) -> list[Judged]:
-    """Ask the engine about each term."""
-    return [
-        Judged(row, due(engine_term(row), engine_rule(row.rule), contacts, today=today, working_days=days))
-        for row in rows
-    ]
-
-
-def due_of(judged: Judged, *, today: date) -> Due:
-    """A judged term as people read it."""
-    term = judged.term
-    return due_from(
-        judged.answer, term_id=term.id, household_id=term.household_id, member_id=term.member_id, label=term.rule.name,
-        profession=term.profession, kind=term.rule.kind, today=today, note=term.note,
-    )  # fmt: skip
-
-
-_STANDING = (
-    select(TermRow)
-    .join(Household, Household.id == TermRow.household_id)
-    .outerjoin(Member, Member.id == TermRow.member_id)
-    .where(
-        TermRow.household_id.in_(bindparam("household_ids", expanding=True)),
-        TermRow.closed_on.is_(None),
-        Member.left_on.is_(None),
-        Household.status == HouseholdStatus.ACTIVE,
-    )
-    .order_by(TermRow.id)
-)
-
-
-def standing_terms(session: Session, household_ids: Collection[int]) -> dict[int, list[TermRow]]:
-    """Terms that may still be due, by household, of households that are looked after and of people who still live there."""
-    found: dict[int, list[TermRow]] = defaultdict(list)
-    for row in session.scalars(_STANDING, {"household_ids": household_ids}):
-        found[row.household_id].append(row)
-    return found
-
-
 def absence_step(session: Session, household: Household, *, today: date) -> AbsenceAnswer | None:
     """Where a household stands on the absence ladder in force; None when somebody was reached last."""
-    contacts = list_contacts(session, [household.id])[household.id]
-    ladder = ladder_in_force(session, on=today)
-    if not contacts or ladder is None:
+    grounds = grounds_of(session, district_of(session, household), today=today)
+    ladder, ids = grounds.ladders.holding(today), [household.id]
+    if ladder is None:
         return None
-    return judge_absence(
-        contacts,
-        ladder,
-        risk=household.risk.value,
-        lives_alone=household.household_type is HouseholdType.SINGLE,
-        today=today,
-        working_days=working_days_for(session, district_of(session, household)),
-    )
-
-
-def ladder_in_force(session: Session, *, on: date) -> AbsenceLadder | None:
-    """The version of the absence ladder that holds on a day."""
-    statement = select(LadderVersion).where(LadderVersion.effective_from <= on)
-    row = session.scalars(statement.order_by(LadderVersion.effective_from.desc()).limit(1)).first()
-    return ladder_from(row.document) if row else None
+    ruling = newest_rulings(session, ids).get(household.id)
+    contacts = list_contacts(session, ids)[household.id]
+    return _on_ladder(list_places(session, ids)[0], contacts, ladder, ruling, grounds)
 
 
 def standing_groups(session: Session, household_id: int, *, today: date) -> dict[int, CareGroup]:

@@ -1,6 +1,14 @@
 """The rules of follow-ups: pure, so that a date can be computed anywhere and doubted by anyone."""
 
-from app.follow_ups.rules.absence import AbsenceAnswer, AbsenceLadder, LadderStep, judge_absence, vain_tries
+from app.follow_ups.rules.absence import (
+    AbsenceAnswer,
+    AbsenceLadder,
+    AbsenceRuling,
+    LadderStep,
+    judge_absence,
+    next_turn,
+    vain_tries,
+)
 from app.follow_ups.rules.because import sentence
 from app.follow_ups.rules.breaks import LongBreak, break_swallowing
 from app.follow_ups.rules.care_groups import FAMILIES, CareGroup, family_of, group_of
@@ -15,6 +23,7 @@ from app.follow_ups.rules.terms import (
     AfterEvent,
     Because,
     Contact,
+    DaySpan,
     Deadline,
     DueAnswer,
     Interval,
@@ -28,6 +37,7 @@ from app.follow_ups.rules.terms import (
     Term,
     TermIncomplete,
 )
+from app.follow_ups.rules.versions import Holding, Verdict, due_by_versions, holding_on
 from app.follow_ups.rules.vocabulary import (
     AbsenceVerdict,
     ContactMode,
@@ -47,16 +57,19 @@ __all__ = [
     "PRESSING",
     "AbsenceAnswer",
     "AbsenceLadder",
+    "AbsenceRuling",
     "AbsenceVerdict",
     "AfterEvent",
     "Because",
     "CareGroup",
     "Contact",
     "ContactMode",
+    "DaySpan",
     "Deadline",
     "DocumentError",
     "Due",
     "DueAnswer",
+    "Holding",
     "HolidayKind",
     "Interval",
     "LadderAction",
@@ -77,18 +90,22 @@ __all__ = [
     "Status",
     "Term",
     "TermIncomplete",
+    "Verdict",
     "answer_document",
     "break_swallowing",
     "due",
+    "due_by_versions",
     "due_from",
     "family_of",
     "group_of",
+    "holding_on",
     "horizon",
     "household_order",
     "in_order",
     "judge_absence",
     "ladder_from",
     "last_seen_on",
+    "next_turn",
     "rule_from",
     "sentence",
     "status_on",

@@ -11,7 +11,16 @@ from app.follow_ups.rules import because
 from app.follow_ups.rules.reckoning import Reckoned, Tally, reckon
 from app.follow_ups.rules.shifting import shift_off
 from app.follow_ups.rules.statuses import status_on
-from app.follow_ups.rules.terms import Because, Contact, DueAnswer, RuleVersion, Term
+from app.follow_ups.rules.terms import (
+    NOTHING_JUDGED,
+    Because,
+    Contact,
+    DaySpan,
+    DueAnswer,
+    JudgedWindows,
+    RuleVersion,
+    Term,
+)
 from app.follow_ups.rules.vocabulary import ContactMode, RuleKind, Status
 
 ONE_DAY = timedelta(days=1)
@@ -32,15 +41,21 @@ class _Case(NamedTuple):
 
 
 def due(
-    term: Term, rule: RuleVersion, contacts: Iterable[Contact], *, today: date, working_days: WorkingDays
+    term: Term,
+    rule: RuleVersion,
+    contacts: Iterable[Contact],
+    *,
+    today: date,
+    working_days: WorkingDays,
+    judged: JudgedWindows = NOTHING_JUDGED,
 ) -> DueAnswer:
     """What `term` asks for by `rule` on `today`, given all contacts of its household in any order.
 
-    Contacts after `today` or after the term's end are ignored. Raises TermIncomplete when the term lacks the
+    `judged` are the windows that an older version of the rule judged for good. Contacts after `today` or after the term's end are ignored. Raises TermIncomplete when the term lacks the
     date its kind starts from, MissingHolidayYear when it must know a day off in a year without holidays.
     """
     days, coming_on = counted_days(term, rule, contacts, today)
-    reckoned = reckon(term, rule, days, today)
+    reckoned = reckon(term, rule, days, today, judged)
     case = _Case(term, rule, today, working_days, days[-1] if days else None, coming_on)
     if reckoned.due_on is None:
         return _nothing_due(case, reckoned, reckoned.why, coming_on)
@@ -96,9 +111,11 @@ def _nothing_due(case: _Case, reckoned: Reckoned, why: tuple[Because, ...], reco
 
 def _still_due(case: _Case, reckoned: Reckoned, counted: date) -> DueAnswer:
     term, rule, today, working_days, last_on, coming_on = case
-    due_on, moved = shift_off(counted, rule, working_days, starts_on=term.starts_on, after=reckoned.after, last=last_on)
+    due_on, moved, looked_at = shift_off(
+        counted, rule, working_days, starts_on=term.starts_on, after=reckoned.after, last=last_on
+    )
     window_start, limit_on, tally = _window_start(case, due_on), reckoned.limit_on, reckoned.tally
-    too_few, too_few_on = _reach(case, reckoned)
+    too_few, too_few_on, counted_in = _reach(case, reckoned)
     after_end = term.ends_on + ONE_DAY if term.ends_on else None
     return DueAnswer(
         status=status_on(today, kind=rule.kind, due_on=due_on, window_start=window_start, limit_on=limit_on),
@@ -111,6 +128,7 @@ def _still_due(case: _Case, reckoned: Reckoned, counted: date) -> DueAnswer:
         because=(*reckoned.why, *moved, *too_few, *_tally_reasons(case, tally), because.rule_used(rule)),
         last_counted_on=last_on,
         recompute_on=_first(coming_on, reckoned.changes_on, too_few_on, after_end),
+        rests=_spanning(looked_at, counted_in),
     )
 
 
@@ -122,15 +140,22 @@ def _window_start(case: _Case, due_on: date) -> date:
     return max(opens_on, case.last_on + ONE_DAY)
 
 
-def _reach(case: _Case, reckoned: Reckoned) -> tuple[tuple[Because, ...], date | None]:
+def _reach(case: _Case, reckoned: Reckoned) -> tuple[tuple[Because, ...], date | None, DaySpan | None]:
     """Whether the working days left can hold what is left of a quota; if so, from which day they cannot."""
     tally, after = reckoned.tally, reckoned.after
     if tally is None or after is None:
-        return (), None
-    left, until = tally.needed - tally.done, tally.next_on - ONE_DAY
-    if left > case.working_days.count_between(max(case.today, after + ONE_DAY), until):
-        return (because.unreachable(left, until),), None
-    return (), case.working_days.last_of(left, until) + ONE_DAY
+        return (), None, None
+    left, counted_in = tally.needed - tally.done, DaySpan(after + ONE_DAY, tally.next_on - ONE_DAY)
+    if left > case.working_days.count_between(max(case.today, counted_in.first_on), counted_in.last_on):
+        return (because.unreachable(left, counted_in.last_on),), None, counted_in
+    return (), case.working_days.last_of(left, counted_in.last_on) + ONE_DAY, counted_in
+
+
+def _spanning(one: DaySpan | None, other: DaySpan | None) -> DaySpan | None:
+    """The span over both."""
+    if one is None or other is None:
+        return one or other
+    return DaySpan(min(one.first_on, other.first_on), max(one.last_on, other.last_on))
 
 
 def _tally_reasons(case: _Case, tally: Tally | None) -> tuple[Because, ...]:

@@ -20,7 +20,8 @@ _RANK = {Status.OVERDUE: 0, Status.LATE_TARGET: 1, Status.DUE: 2, Status.OPEN: 3
 class Due:
     """One due of a household on `today`, with its reasons. `member_id` is None when it concerns the household."""
 
-    term_id: int
+    term_id: int | None
+    """None for a step of the absence ladder."""
     household_id: int
     member_id: int | None
     label: str
@@ -34,6 +35,8 @@ class Due:
     needed: int | None
     because: tuple[str, ...]
     note: str = ""
+    ladder_step: int | None = None
+    """1 for the lowest step of the absence ladder; None for a term."""
 
     @property
     def status(self) -> Status:
@@ -66,19 +69,20 @@ class Due:
 
 
 def due_from(
-    answer: DueAnswer, *, term_id: int, household_id: int, member_id: int | None, label: str, profession: Profession,
-    kind: RuleKind, today: date, note: str = "",
+    answer: DueAnswer, *, term_id: int | None, household_id: int, member_id: int | None, label: str, profession: Profession,
+    kind: RuleKind, today: date, note: str = "", ladder_step: int | None = None,
 ) -> Due:  # fmt: skip
     """The engine's answer as a due."""
     return Due(
         term_id, household_id, member_id, label, profession, kind, today, answer.due_on, answer.window_start,
         answer.limit_on, answer.done, answer.needed, tuple(line.text for line in answer.because), note,
+        ladder_step,
     )  # fmt: skip
 
 
 def in_order(dues: Iterable[Due]) -> list[Due]:
     """The most pressing first: overdue before today before the coming ones, the longest overdue first."""
-    return sorted(dues, key=lambda due: (_RANK[due.status], due.due_on or date.max, due.term_id))
+    return sorted(dues, key=lambda due: (_RANK[due.status], due.due_on or date.max, due.term_id or 0))
 
 
 def household_order(dues: Iterable[Due], *, risk_rank: int) -> tuple[int, int, date]:

@@ -13,6 +13,7 @@ from app.follow_ups.rules.terms import (
     Because,
     Deadline,
     Interval,
+    JudgedWindows,
     MissedWindow,
     Once,
     Quota,
@@ -47,7 +48,7 @@ class Reckoned(NamedTuple):
     """The day a quota's window gives way to the next, if that changes anything."""
 
 
-def reckon(term: Term, rule: RuleVersion, days: Sequence[date], today: date) -> Reckoned:
+def reckon(term: Term, rule: RuleVersion, days: Sequence[date], today: date, judged: JudgedWindows) -> Reckoned:
     """Reckon by the rule's kind. `days` are the satisfying days up to `today`, ascending, each once.
 
     Raises TermIncomplete.
@@ -56,7 +57,7 @@ def reckon(term: Term, rule: RuleVersion, days: Sequence[date], today: date) -> 
     if isinstance(parameters, Interval):
         return _interval(term, rule, parameters, days)
     if isinstance(parameters, Quota):
-        return _quota(term, rule, parameters, days, today)
+        return _quota(term, rule, parameters, days, today, judged)
     if isinstance(parameters, Deadline):
         return _deadline(term, rule, parameters, today)
     if isinstance(parameters, Once):
@@ -84,14 +85,16 @@ def _interval(term: Term, rule: RuleVersion, interval: Interval, days: Sequence[
     return Reckoned(due_on, (because.first_wanted(rule, interval, term.starts_on),))
 
 
-def _quota(term: Term, rule: RuleVersion, quota: Quota, days: Sequence[date], today: date) -> Reckoned:
+def _quota(
+    term: Term, rule: RuleVersion, quota: Quota, days: Sequence[date], today: date, judged: JudgedWindows
+) -> Reckoned:
     has_ended = term.ends_on is not None and today > term.ends_on
     first_on, next_on = window_of(term, quota, today if term.ends_on is None else min(today, term.ends_on))
     # Over once the day after it has come; a window cut short by the term's end is neither over nor missed.
     is_over = next_on <= (today if term.ends_on is None else min(today, term.ends_on + ONE_DAY))
     end = bisect_left(days, next_on)
     done = end - bisect_left(days, first_on)
-    missed = _missed_windows(term, quota, days, next_on if is_over else first_on)
+    missed = _missed_windows(term, quota, days, next_on if is_over else first_on, judged)
     tally = Tally(first_on, next_on, done, quota.count, missed)
     why = (because.count(rule, quota, (first_on, next_on), done, is_over=is_over),)
     if has_ended and quota.repeats:
@@ -115,12 +118,14 @@ def _next_window(term: Term, quota: Quota, met: Tally, why: tuple[Because, ...])
     return Reckoned(due_on, why, after=first_on - ONE_DAY, tally=tally, changes_on=first_on)
 
 
-def _missed_windows(term: Term, quota: Quota, days: Sequence[date], until: date) -> tuple[MissedWindow, ...]:
-    """The windows that ended by `until` with too few days."""
-    missed, first_on, next_on, times = [], term.starts_on, quota.period.after(term.starts_on), 1
+def _missed_windows(
+    term: Term, quota: Quota, days: Sequence[date], until: date, judged: JudgedWindows
+) -> tuple[MissedWindow, ...]:
+    """The windows that ended by `until` with too few days; those judged before stay as they were judged."""
+    missed, first_on, next_on, times = [*judged.missed], term.starts_on, quota.period.after(term.starts_on), 1
     while next_on <= until:
         done = bisect_left(days, next_on) - bisect_left(days, first_on)
-        if done < quota.count:
+        if done < quota.count and next_on > judged.until:
             missed.append(MissedWindow(first_on, done, quota.count))
         times += 1
         first_on, next_on = next_on, quota.period.after(term.starts_on, times)

@@ -178,6 +178,23 @@ class MissedWindow(NamedTuple):
     needed: int
 
 
+class DaySpan(NamedTuple):
+    """The days from the first to the last, both included."""
+
+    first_on: date
+    last_on: date
+
+
+class JudgedWindows(NamedTuple):
+    """What older versions of a rule judged for good: the windows that had ended by `until`."""
+
+    until: date
+    missed: tuple[MissedWindow, ...]
+
+
+NOTHING_JUDGED = JudgedWindows(date.min, ())
+
+
 @dataclass(frozen=True, slots=True)
 class DueAnswer:
     """What is due, when and why. `due_on` and `window_start` are None when nothing is due any more.
@@ -199,3 +216,5 @@ class DueAnswer:
     last_counted_on: date | None
     """Latest contact that satisfied the term."""
     recompute_on: date | None
+    rests: DaySpan | None = None
+    """The answer rests on which days of this span are worked; None when on none."""

@@ -85,6 +85,7 @@ class ReasonCode(Labelled):
     ENDED = "ENDED", "기준 종료"
     ABSENCE = "ABSENCE", "연속 부재"
     NEIGHBOUR_CHECK = "NEIGHBOUR_CHECK", "이웃 확인"
+    RULING = "RULING", "팀장 판단"
 
 
 class AbsenceVerdict(Labelled):

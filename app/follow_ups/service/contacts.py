@@ -90,7 +90,8 @@ def _promise(
     session: Session, household: Household, promised: Promise, *, made_on: date, by_id: int | None, now: datetime
 ) -> None:
     """Add a promise. It closes those made before it; one that is typed late does not close a newer one."""
-    rule = queries.get_rule_in_force(session, "PROMISE", on=max(made_on, korean_date(now)))
+    district_id = queries.district_of(session, household)
+    rule = queries.get_rule_in_force(session, "PROMISE", district_id=district_id, on=max(made_on, korean_date(now)))
     known = (
         select(TermRow)
         .join(RuleVersionRow, RuleVersionRow.id == TermRow.rule_version_id)

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any, cast
+from itertools import groupby
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, Table, bindparam, delete, select
+from sqlalchemy import Table, Text, bindparam, delete, or_, select
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.core.database import fetch
 from app.follow_ups import queries
 from app.follow_ups.models import Obligation
-from app.follow_ups.rules import AbsenceLadder, ContactMode, last_seen_on, vain_tries
+from app.follow_ups.queries import Judged, JudgedHousehold
 from app.households.models import Household
 
-_TRIES = AbsenceLadder(
-    version="", absent_modes=frozenset({ContactMode.ABSENT, ContactMode.NO_ANSWER}),
-    reached_modes=frozenset({ContactMode.FACE, ContactMode.CALL, ContactMode.OFFICE}), steps={}, steps_alone={},
-)  # fmt: skip
-"""What counts as a vain try and what ends a row of them, whatever the steps are."""
 HOUSEHOLDS = cast(Table, Household.__table__)
 ANSWERS = cast(Table, Obligation.__table__)
+KEYS_AT_ONCE = 5000
+BATCH = 2000
+
 # Built once: they run with every visit, and nothing in the session needs to know of a stored answer.
-_STORED = select(ANSWERS).where(ANSWERS.c.household_id == bindparam("of_household"))
-_CHANGE = ANSWERS.update().where(ANSWERS.c.term_id == bindparam("of_term"))
+_LISTS = ("missed", "because")
+_WRITTEN = (
+    "centre_id", "member_id", "profession", "kind", "label", "note", "due_on", "window_start", "limit_on", "done",
+    "needed", "missed", "because", "rule_version_id", "ladder_step", "rests_from", "rests_until",
+)  # fmt: skip
+"""What an answer says. When it was computed and must be again is written beside it."""
+_STORED: Any = select(
+    ANSWERS.c.id, ANSWERS.c.household_id, ANSWERS.c.term_id, ANSWERS.c.computed_on, ANSWERS.c.recompute_on,
+    *(sql_cast(ANSWERS.c[name], Text) if name in _LISTS else ANSWERS.c[name] for name in _WRITTEN),
+).where(ANSWERS.c.household_id.in_(bindparam("household_ids", expanding=True)))  # fmt: skip
+_CHANGE = ANSWERS.update().where(ANSWERS.c.id == bindparam("of_answer"))
 _KEEP = HOUSEHOLDS.update().where(HOUSEHOLDS.c.id == bindparam("of_household"))
-_HELD = (
-    select(Household.last_seen_on, Household.absences_in_row)
-    .where(Household.id == bindparam("of_household"))
-    .with_for_update(key_share=True)
-)
+
+
+class _Answer(NamedTuple):
+    """A row of the stored answers: `says` in the order of `_WRITTEN`, lists as JSON text."""
+
+    household_id: int
+    term_id: int | None
+    recompute_on: date | None
+    says: tuple[Any, ...]
+
+
+class _Stored(NamedTuple):
+    id: int
+    computed_on: date
+    answer: _Answer
 
 
 def hold(session: Session, household: Household) -> None:
@@ -39,74 +60,165 @@ def hold(session: Session, household: Household) -> None:
 
     Without it two visits stored at the same moment would each be refreshed without the other.
     """
-    for name, value in fetch(session, _HELD, {"of_household": household.id})[0]._mapping.items():
-        set_committed_value(household, name, value)
+    (place,) = queries.hold_places(session, [household.id])
+    _see(household, place.last_seen_on, place.absences_in_row)
+
+
+def _see(household: Household, last_seen_on: date | None, absences_in_row: int) -> None:
+    set_committed_value(household, "last_seen_on", last_seen_on)
+    set_committed_value(household, "absences_in_row", absences_in_row)
 
 
 def refresh(session: Session, household: Household, *, today: date) -> None:
     """Bring the stored answers of one household up to date, and what is kept on the household itself."""
-    hold(session, household)
-    district_id = queries.district_of(session, household)
-    days = queries.working_days_for(session, district_id)
-    contacts = queries.list_contacts(session, [household.id])[household.id]
-    terms = queries.standing_terms(session, [household.id])[household.id]
-    _keep(session, household, last_seen_on(contacts, today), len(vain_tries(contacts, _TRIES, today)))
-    _store(session, household, queries.judge(terms, contacts, today=today, days=days), today=today)
+    (judged,) = refresh_households(session, [household.id], today=today)
+    _see(household, judged.last_seen_on, judged.absences_in_row)
 
 
-def _keep(session: Session, household: Household, seen_on: date | None, absences: int) -> None:
+def refresh_households(session: Session, household_ids: Collection[int], *, today: date) -> list[JudgedHousehold]:
+    """Bring the stored answers of many households up to date, of whichever 시군구; they stay held until the commit."""
+    places = sorted(queries.hold_places(session, household_ids), key=lambda place: (place.district_id, place.id))
+    judged: list[JudgedHousehold] = []
+    for district_id, group in groupby(places, key=lambda place: place.district_id):
+        grounds = queries.grounds_of(session, district_id, today=today)
+        judged += queries.judge_places(session, list(group), grounds)
+    _keep(session, judged)
+    _store(session, judged, today)
+    return judged
+
+
+def _keep(session: Session, judged: Iterable[JudgedHousehold]) -> None:
     """What lists ask of every household stands on it; written past the session, which would look through all it holds."""
-    if (household.last_seen_on, household.absences_in_row) == (seen_on, absences):
-        return
-    kept = {"last_seen_on": seen_on, "absences_in_row": absences}
-    session.connection().execute(_KEEP, {"of_household": household.id, **kept})
-    for name, value in kept.items():
-        set_committed_value(household, name, value)
-
-
-def _store(session: Session, household: Household, judged: Sequence[queries.Judged], *, today: date) -> None:
-    """Write the answers that changed, and no others; rows of terms that no longer stand go."""
-    rows = fetch(session, _STORED, {"of_household": household.id})
-    stored = {row.term_id: dict(row._mapping) for row in rows}
-    answers = {each.term.id: _columns(household, each, today) for each in judged}
-    fresh = [answer for key, answer in answers.items() if key not in stored]
-    changed = [answer for key, answer in answers.items() if key in stored and answer != stored[key]]
-    connection = session.connection()
-    if fresh:
-        connection.execute(ANSWERS.insert(), fresh)
+    changed = [
+        {"of_household": each.place.id, "last_seen_on": each.last_seen_on, "absences_in_row": each.absences_in_row}
+        for each in judged
+        if (each.place.last_seen_on, each.place.absences_in_row) != (each.last_seen_on, each.absences_in_row)
+    ]
     if changed:
-        connection.execute(_CHANGE, [{"of_term": answer["term_id"], **answer} for answer in changed])
-    if gone := stored.keys() - answers.keys():
-        connection.execute(ANSWERS.delete().where(ANSWERS.c.term_id.in_(gone)))
+        session.connection().execute(_KEEP, changed)
 
 
-def _columns(household: Household, judged: queries.Judged, today: date) -> dict[str, Any]:
-    term, answer = judged.term, judged.answer
+def _store(session: Session, judged: Sequence[JudgedHousehold], today: date) -> None:
+    """Write the answers that changed, and no others; rows of terms that no longer stand go."""
+    stored = _read(session, [each.place.id for each in judged])
+    answers = [_answer(each, answer) for each in judged for answer in each.judged]
+    found = {(each.household_id, each.term_id): each for each in answers}
+    connection = session.connection()
+    if fresh := [_columns(each, today) for key, each in found.items() if key not in stored]:
+        connection.execute(ANSWERS.insert(), fresh)
+    known = [(stored[key], each) for key, each in found.items() if key in stored]
+    if changed := [
+        {"of_answer": row.id, **_columns(each, today)} for row, each in known if row.answer.says != each.says
+    ]:
+        connection.execute(_CHANGE, changed)
+    _put_off(session, [(row, each) for row, each in known if row.answer.says == each.says], today)
+    _delete(session, [row.id for key, row in stored.items() if key not in found])
+
+
+def _read(session: Session, household_ids: Collection[int]) -> dict[tuple[int, int | None], _Stored]:
+    rows = fetch(session, _STORED, {"household_ids": household_ids})
     return {
-        "term_id": term.id, "household_id": household.id, "centre_id": household.centre_id, "member_id": term.member_id,
-        "profession": term.profession, "kind": term.rule.kind, "label": term.rule.name,
-        "note": term.note, "due_on": answer.due_on,
-        "window_start": answer.window_start, "limit_on": answer.limit_on, "done": answer.done, "needed": answer.needed,
-        "missed": [[missed.starts_on.isoformat(), missed.done, missed.needed] for missed in answer.missed],
-        "because": [{"code": line.code.value, "text": line.text} for line in answer.because],
-        "computed_on": today, "recompute_on": answer.recompute_on,
+        (household_id, term_id): _Stored(key, computed_on, _Answer(household_id, term_id, recompute_on, tuple(says)))
+        for key, household_id, term_id, computed_on, recompute_on, *says in rows
+    }
+
+
+def _answer(household: JudgedHousehold, judged: Judged) -> _Answer:
+    answer = judged.answer
+    rests_from, rests_until = answer.rests or (None, None)
+    says = (
+        household.place.centre_id, judged.member_id, judged.profession, judged.kind, judged.label, judged.note,
+        answer.due_on, answer.window_start, answer.limit_on, answer.done, answer.needed,
+        json.dumps([(missed.starts_on.isoformat(), missed.done, missed.needed) for missed in answer.missed]),
+        json.dumps([{"code": line.code.value, "text": line.text} for line in answer.because]),
+        judged.rule_version_id, judged.ladder_step, rests_from, rests_until,
+    )  # fmt: skip
+    return _Answer(judged.household_id, judged.term_id, answer.recompute_on, says)
+
+
+def _columns(answer: _Answer, today: date) -> dict[str, Any]:
+    says = dict(zip(_WRITTEN, answer.says, strict=True))
+    return says | {name: json.loads(says[name]) for name in _LISTS} | {
+        "household_id": answer.household_id, "term_id": answer.term_id, "recompute_on": answer.recompute_on,
+        "computed_on": today,
     }  # fmt: skip
 
 
-def refresh_stale(session: Session, *, today: date, batch: int = 500) -> int:
-    """Refresh every household whose stored answers time has made stale. Returns how many."""
+def _put_off(session: Session, known: Iterable[tuple[_Stored, _Answer]], today: date) -> None:
+    """Answers that say the same as before get their new date of recomputation, all of one date at once."""
+    by_date: dict[date | None, list[int]] = defaultdict(list)
+    for row, answer in known:
+        if row.answer.recompute_on != answer.recompute_on:
+            by_date[answer.recompute_on].append(row.id)
+    for recompute_on, keys in by_date.items():
+        values = {"recompute_on": recompute_on, "computed_on": today}
+        session.connection().execute(ANSWERS.update().where(ANSWERS.c.id.in_(keys)).values(values))
+
+
+def _delete(session: Session, keys: Sequence[int]) -> None:
+    if keys:
+        session.connection().execute(ANSWERS.delete().where(ANSWERS.c.id.in_(keys)))
+
+
+def mark_stale(session: Session, household_ids: Iterable[int], *, from_on: date) -> None:
+    """From a day on the stored answers of these households are not believed: in the transaction of what changes them.
+
+    Whoever reads one computes it anew; `refresh_batch` makes them all true again.
+    """
+    keys = sorted(set(household_ids))
+    later = or_(ANSWERS.c.recompute_on.is_(None), ANSWERS.c.recompute_on > from_on)
+    for at in range(0, len(keys), KEYS_AT_ONCE):
+        chosen = ANSWERS.c.household_id.in_(keys[at : at + KEYS_AT_ONCE])
+        session.connection().execute(ANSWERS.update().where(chosen, later).values(recompute_on=from_on))
+
+
+def refresh_batch(session: Session, *, district_id: int | None = None, today: date, most: int = 500) -> int:
+    """Refresh some of the households whose stored answers are stale. Returns how many; 0 when none is left."""
+    ids = queries.list_stale(session, district_id=district_id, today=today, most=most)
+    return len(refresh_households(session, ids, today=today)) if ids else 0
+
+
+def refresh_stale(session: Session, *, today: date, batch: int = BATCH) -> int:
+    """Refresh every household whose stored answers are stale, in the session's one transaction. Returns how many."""
     refreshed = 0
-    while ids := session.scalars(_stale(today).limit(batch)).all():
-        for household in session.scalars(select(Household).where(Household.id.in_(ids)).order_by(Household.id)):
-            refresh(session, household, today=today)
-        refreshed += len(ids)
+    while done := refresh_batch(session, today=today, most=batch):
+        refreshed += done
     return refreshed
-
-
-def _stale(today: date) -> Select[Any]:
-    return select(Obligation.household_id).where(Obligation.recompute_on <= today).distinct()
 
 
 def household_closed(session: Session, household: Household) -> None:
     """Nothing is due of a closed household: its stored answers go, its terms stay on record."""
     session.execute(delete(Obligation).where(Obligation.household_id == household.id))
+
+
+def find_untrue(session: Session, household_ids: Collection[int], *, today: date) -> dict[int, str]:
+    """Households whose stored answers, read today, are not what the engine says from scratch; nothing is written.
+
+    A stale row is no fault: whoever reads it computes it anew.
+    """
+    places = queries.list_places(session, household_ids)
+    stored = _read(session, household_ids)
+    by_household: dict[int, list[_Stored]] = defaultdict(list)
+    for (household_id, _term_id), row in stored.items():
+        by_household[household_id].append(row)
+    wrong: dict[int, str] = {}
+    for district_id, group in groupby(sorted(places, key=lambda p: (p.district_id, p.id)), key=lambda p: p.district_id):
+        grounds = queries.grounds_of(session, district_id, today=today)
+        for judged in queries.judge_places(session, list(group), grounds):
+            if said := _difference(judged, by_household[judged.place.id], today):
+                wrong[judged.place.id] = said
+    return wrong
+
+
+def _difference(judged: JudgedHousehold, rows: Iterable[_Stored], today: date) -> str:
+    """What of a household's stored answers is untrue, in words without a name; empty when all is true."""
+    if (judged.place.last_seen_on, judged.place.absences_in_row) != (judged.last_seen_on, judged.absences_in_row):
+        return "last seen or vain tries"
+    trusted = {row.answer.term_id: row.answer for row in rows}
+    if any(each.recompute_on is not None and each.recompute_on <= today for each in trusted.values()):
+        return ""
+    fresh = {each.term_id: _answer(judged, each) for each in judged.judged}
+    if trusted.keys() != fresh.keys():
+        return "terms without an answer, or answers without a term"
+    differing = [key for key, answer in fresh.items() if trusted[key].says != answer.says]
+    return f"term {differing[0]}" if differing else ""

@@ -46,7 +46,8 @@ def set_term(
         NotFound: no version of the rule holds on that day.
     """
     _refuse_unfit(household, details)
-    rule = queries.get_rule_in_force(session, details.code, on=max(details.starts_on, korean_date(now)))
+    on, district_id = max(details.starts_on, korean_date(now)), queries.district_of(session, household)
+    rule = queries.get_rule_in_force(session, details.code, district_id=district_id, on=on)
     _end_family(session, household.id, details)
     term = TermRow(
         household_id=household.id, member_id=details.member_id, rule_version_id=rule.id, starts_on=details.starts_on,

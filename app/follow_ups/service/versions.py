@@ -9,15 +9,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.follow_ups.models import RuleVersionRow
+from app.follow_ups.models import RuleVersionRow, TermRow
+from app.follow_ups.service.refreshing import mark_stale
 
 
 def add_rule_versions(session: Session, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Add rule versions that are not there yet; a version in use is never edited. Returns how many were new."""
-    known = {(row[0], row[1]) for row in session.execute(select(RuleVersionRow.code, RuleVersionRow.version))}
-    fresh = [row for row in rows if (row["code"], row["version"]) not in known]
-    session.add_all(RuleVersionRow(**_rule_columns(row)) for row in fresh)
+    """Add versions that hold for everybody and are not there yet. Returns how many were new.
+
+    Whoever stands under such a rule is judged by the new version from its first day on.
+    """
+    everybodys = RuleVersionRow.district_id.is_(None)
+    known = set(session.execute(select(RuleVersionRow.code, RuleVersionRow.version).where(everybodys)).tuples())
+    fresh = [RuleVersionRow(**_rule_columns(row)) for row in rows if (row["code"], row["version"]) not in known]
+    session.add_all(fresh)
     session.flush()
+    for row in fresh:
+        under = select(TermRow.household_id).join(TermRow.rule).where(RuleVersionRow.code == row.code).distinct()
+        mark_stale(session, session.scalars(under), from_on=row.effective_from)
     return len(fresh)
 
 

@@ -41,7 +41,8 @@ def terms(household: Household) -> Any:
     identity, now = current_identity(), clock.now()
     today = clock.korean_date(now)
     form = TermForm(data={"starts_on": today})
-    form.offer_rules([rule for rule in queries.list_rules_in_force(db.session, on=today) if rule.code in SETTABLE])
+    in_force = queries.list_rules_in_force(db.session, district_id=identity.district_id, on=today)
+    form.offer_rules([rule for rule in in_force if rule.code in SETTABLE])
     if form.validate_on_submit() and form.carries_out(
         lambda: service.set_term(
             db.session,

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 from app.accounts.queries import list_centres_of_district
+from app.core.database import new_id
 from app.follow_ups import jobs, queries, service
-from app.follow_ups.models import ContactRow, HolidayOverride, Obligation
-from app.follow_ups.rules import ContactMode, Due, Purpose, Status
+from app.follow_ups.models import AbsenceDecision, ContactRow, HolidayOverride, Obligation, RuleVersionRow
+from app.follow_ups.rules import AbsenceVerdict, ContactMode, Due, Purpose, RuleKind, Status
 from app.households.models import Household
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,13 +29,13 @@ def household(session: Session, town: Town) -> Household:
 
 
 def stored(session: Session, household: Household, today: date) -> list[Due]:
-    return sorted(queries.list_dues(session, household, today=today), key=lambda due: due.term_id)
+    return sorted(queries.list_dues(session, household, today=today), key=lambda due: due.term_id or 0)
 
 
 def from_scratch(session: Session, household: Household, today: date) -> list[Due]:
     district_id = household.centre.district_id
     computed = queries.compute_dues(session, [household.id], district_id=district_id, today=today)
-    return sorted(computed.get(household.id, []), key=lambda due: due.term_id)
+    return sorted(computed.get(household.id, []), key=lambda due: due.term_id or 0)
 
 
 def row_of(session: Session, household: Household) -> Obligation:
@@ -58,7 +59,21 @@ class Step:
 steps = st.lists(
     st.builds(
         Step,
-        st.sampled_from(["contact", "contact", "contact", "term", "member_term", "promise", "void", "end"]),
+        st.sampled_from(
+            [
+                "contact",
+                "contact",
+                "contact",
+                "term",
+                "member_term",
+                "promise",
+                "void",
+                "end",
+                "version",
+                "ruling",
+                "holiday",
+            ]
+        ),
         st.integers(-200, 0),
         st.integers(0, 20),
         st.integers(1, 120),
@@ -89,6 +104,61 @@ def take(session: Session, town: Town, household: Household, step: Step) -> None
             _void_one(session, household, step)
         case "end":
             _end_one(session, town, household, step)
+        case "version":
+            _add_version(session, household, step)
+        case "ruling":
+            _rule_on_absence(session, town, household, step)
+        case "holiday":
+            _take_off(session, household, step)
+
+
+def _add_version(session: Session, household: Household, step: Step) -> None:
+    """Another version of a rule, that held since some day or will hold from some day on."""
+    code = (HOUSEHOLD_RULES + MEMBER_RULES)[step.choice % 8]
+    district_id, effective_from = household.centre.district_id, day(step.offset + step.also)
+    last = queries.list_rule_versions(session, district_id, code)[-1]
+    changed = (
+        {**last.parameters, "count": 1 + step.choice % 9}
+        if last.kind is RuleKind.QUOTA
+        else {"every": {"days": step.also}}
+    )
+    session.add(
+        RuleVersionRow(
+            district_id=district_id, code=code, version=f"{new_id()}", name=last.name, profession=last.profession,
+            whom=last.whom, kind=last.kind, parameters=changed, counts_modes=last.counts_modes,
+            counts_purposes=last.counts_purposes, shift=last.shift, lead_days=last.lead_days,
+            effective_from=effective_from, source="", confidence="DEFAULT",
+        )
+    )  # fmt: skip
+    session.flush()
+    service.mark_stale(session, queries.list_under_rule(session, district_id, code), from_on=max(TODAY, effective_from))
+
+
+def _rule_on_absence(session: Session, town: Town, household: Household, step: Step) -> None:
+    standing = queries.absence_step(session, household, today=TODAY)
+    if standing is None:
+        return
+    verdict = list(AbsenceVerdict)[step.choice % len(AbsenceVerdict)]
+    session.add(
+        AbsenceDecision(
+            household_id=household.id, first_try_on=standing.first_try_on, tries=standing.tries, verdict=verdict,
+            until_on=day(step.also) if step.choice % 2 else None, reason="확인", by_id=town.supervisor.id, at=NOW,
+        )
+    )  # fmt: skip
+    session.flush()
+    service.refresh(session, household, today=TODAY)
+
+
+def _take_off(session: Session, household: Household, step: Step) -> None:
+    """A day off more, or a public holiday that is worked; exactly what rests on that day is computed anew."""
+    district_id, on = household.centre.district_id, day(step.offset + step.also)
+    if session.scalar(select(HolidayOverride.id).where(HolidayOverride.on == on)):
+        return
+    session.add(
+        HolidayOverride(district_id=district_id, on=on, name="구민의 날", is_holiday=step.choice % 4 > 0, set_at=NOW)
+    )
+    session.flush()
+    service.mark_stale(session, queries.list_touched_by_days(session, district_id, [on]), from_on=TODAY)
 
 
 def _void_one(session: Session, household: Household, step: Step) -> None:
@@ -121,6 +191,7 @@ def test_stored_is_what_the_engine_says_from_scratch_for_any_history_and_any_lat
                 take(session, town, household, step)
             for today in (TODAY, day(ahead)):
                 assert stored(session, household, today) == from_scratch(session, household, today)
+                assert service.find_untrue(session, [household.id], today=today) == {}
             service.refresh(session, household, today=day(ahead))
             assert stored(session, household, day(ahead)) == from_scratch(session, household, day(ahead))
             savepoint.rollback()

@@ -193,10 +193,11 @@ def test_a_rule_already_there_is_not_loaded_twice(session: Session) -> None:
     ("on", "version"),
     [(date(2020, 1, 1), "2026"), (date(2026, 12, 31), "2026"), (date(2027, 1, 1), "2027"), (date(2030, 1, 1), "2027")],
 )
-def test_the_version_in_force_is_the_one_of_the_day(session: Session, on: date, version: str) -> None:
+def test_the_version_in_force_is_the_one_of_the_day(session: Session, town: Town, on: date, version: str) -> None:
     shipped = next(row for row in read_shipped("follow_up_rules") if row["code"] == "CASE_CHECK_GENERAL")
     service.add_rule_versions(session, [{**shipped, "version": "2027", "effective_from": "2027-01-01"}])
-    assert queries.get_rule_in_force(session, "CASE_CHECK_GENERAL", on=on).version == version
+    district_id = town.garam.district_id
+    assert queries.get_rule_in_force(session, "CASE_CHECK_GENERAL", district_id=district_id, on=on).version == version
 
 
 def test_closing_a_household_takes_its_dues_and_reopening_brings_them_back(

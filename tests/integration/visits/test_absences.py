@@ -47,7 +47,10 @@ def test_an_absence_is_a_record_of_its_own_and_no_visit(
     assert (visit.state, visit.mode) == (VisitState.ABSENT, ContactMode.ABSENT)
     assert (visit.tried, visit.notice_left, visit.neighbour_asked) == (["BELL", "PHONE"], True, "어제 봄")
     assert (household.absences_in_row, household.last_seen_on) == (1, None)
-    assert list_dues(session, household, today=TODAY) == before
+    ladder, *others = sorted(list_dues(session, household, today=TODAY), key=lambda due: due.ladder_step is None)
+    assert others == before, "an absence fulfils nothing"
+    assert (ladder.ladder_step, ladder.due_on) == (1, day(3))
+    assert "다른 요일·시간대에 다시 방문" in ladder.because[0]
 
 
 def test_the_ladder_tells_the_supervisor_once_per_step(

@@ -120,7 +120,7 @@ def test_the_reason_tells_the_tries_and_a_check_with_neighbours() -> None:
     assert answer is not None
     assert answer.neighbour_checked_on == date(2026, 9, 22)
     assert sentence(answer.because) == (
-        "연속 부재 2번, 마지막 2026-09-21(월) 전화-무응답. 전화하고 이웃·관리소에 확인, 2026-09-23(수)까지. "
+        "연속 부재 2번, 마지막 2026-09-21(월) 전화-무응답. 이웃·관리소 확인 뒤 다시 방문, 2026-09-28(월)까지. "
         "이웃·관리소 확인 2026-09-22(화). 부재 단계 v2026."
     )
 
