@@ -31,6 +31,7 @@ from app.discoveries import service as discoveries
 from app.discoveries.rules import RowOutcome
 from app.extensions import db
 from app.factory import create_app
+from app.follow_ups import service as follow_ups
 from app.follow_ups.rules import DocumentError, answer_document
 from app.households.queries import find_by_number
 from app.reports.documents import draw
@@ -247,6 +248,29 @@ def due(file: Any) -> None:
         click.echo(str(error), err=True)
         sys.exit(2)
     click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
+
+
+@main.group("follow-ups")
+def follow_ups_group() -> None:
+    """The stored answers of the due engine: prove them, make them anew."""
+
+
+@follow_ups_group.command("verify")
+@click.option("--repair", is_flag=True, help="Compute what is untrue anew and store it.")
+def verify_follow_ups(repair: bool) -> None:
+    """Compare every stored answer with the engine's own; names each household that differs and exits with 1."""
+    with _app().app_context():
+        today, checked, untrue = clock.today(), 0, 0
+        for ids in follow_ups.all_households(db.session):
+            with unit_of_work(db.session):
+                found = follow_ups.find_untrue(db.session, ids, today=today)
+                if found and repair:
+                    follow_ups.refresh_households(db.session, ids, today=today)
+            checked, untrue = checked + len(ids), untrue + len(found)
+            for number, what in found.items():
+                click.echo(f"{number}: {what}{' (repaired)' if repair else ''}")
+    click.echo(f"{checked} households, {untrue} untrue")
+    sys.exit(1 if untrue and not repair else 0)
 
 
 @main.group()

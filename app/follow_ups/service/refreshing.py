@@ -40,7 +40,7 @@ _CHANGE = ANSWERS.update().where(ANSWERS.c.id == bindparam("of_answer"))
 _KEEP = HOUSEHOLDS.update().where(HOUSEHOLDS.c.id == bindparam("of_household"))
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
     """A row of the stored answers: `says` in the order of `_WRITTEN`, lists as JSON text."""
 
     household_id: int
@@ -49,10 +49,12 @@ class _Answer(NamedTuple):
     says: tuple[Any, ...]
 
 
-class _Stored(NamedTuple):
+class Stored(NamedTuple):
+    """An answer as it lies in the database."""
+
     id: int
     computed_on: date
-    answer: _Answer
+    answer: Answer
 
 
 def hold(session: Session, household: Household) -> None:
@@ -100,8 +102,8 @@ def _keep(session: Session, judged: Iterable[JudgedHousehold]) -> None:
 
 def _store(session: Session, judged: Sequence[JudgedHousehold], today: date) -> None:
     """Write the answers that changed, and no others; rows of terms that no longer stand go."""
-    stored = _read(session, [each.place.id for each in judged])
-    answers = [_answer(each, answer) for each in judged for answer in each.judged]
+    stored = read_stored(session, [each.place.id for each in judged])
+    answers = [answer_of(each, answer) for each in judged for answer in each.judged]
     found = {(each.household_id, each.term_id): each for each in answers}
     connection = session.connection()
     if fresh := [_columns(each, today) for key, each in found.items() if key not in stored]:
@@ -115,15 +117,17 @@ def _store(session: Session, judged: Sequence[JudgedHousehold], today: date) -> 
     _delete(session, [row.id for key, row in stored.items() if key not in found])
 
 
-def _read(session: Session, household_ids: Collection[int]) -> dict[tuple[int, int | None], _Stored]:
+def read_stored(session: Session, household_ids: Collection[int]) -> dict[tuple[int, int | None], Stored]:
+    """What is stored of households, by household and term; None for the absence ladder."""
     rows = fetch(session, _STORED, {"household_ids": household_ids})
     return {
-        (household_id, term_id): _Stored(key, computed_on, _Answer(household_id, term_id, recompute_on, tuple(says)))
+        (household_id, term_id): Stored(key, computed_on, Answer(household_id, term_id, recompute_on, tuple(says)))
         for key, household_id, term_id, computed_on, recompute_on, *says in rows
     }
 
 
-def _answer(household: JudgedHousehold, judged: Judged) -> _Answer:
+def answer_of(household: JudgedHousehold, judged: Judged) -> Answer:
+    """An answer of the engine as it would be stored."""
     answer = judged.answer
     rests_from, rests_until = answer.rests or (None, None)
     says = (
@@ -133,10 +137,10 @@ def _answer(household: JudgedHousehold, judged: Judged) -> _Answer:
         json.dumps([{"code": line.code.value, "text": line.text} for line in answer.because]),
         judged.rule_version_id, judged.ladder_step, rests_from, rests_until,
     )  # fmt: skip
-    return _Answer(judged.household_id, judged.term_id, answer.recompute_on, says)
+    return Answer(judged.household_id, judged.term_id, answer.recompute_on, says)
 
 
-def _columns(answer: _Answer, today: date) -> dict[str, Any]:
+def _columns(answer: Answer, today: date) -> dict[str, Any]:
     says = dict(zip(_WRITTEN, answer.says, strict=True))
     return says | {name: json.loads(says[name]) for name in _LISTS} | {
         "household_id": answer.household_id, "term_id": answer.term_id, "recompute_on": answer.recompute_on,
@@ -144,7 +148,7 @@ def _columns(answer: _Answer, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _put_off(session: Session, known: Iterable[tuple[_Stored, _Answer]], today: date) -> None:
+def _put_off(session: Session, known: Iterable[tuple[Stored, Answer]], today: date) -> None:
     """Answers that say the same as before get their new date of recomputation, all of one date at once."""
     by_date: dict[date | None, list[int]] = defaultdict(list)
     for row, answer in known:
@@ -189,36 +193,3 @@ def refresh_stale(session: Session, *, today: date, batch: int = BATCH) -> int:
 def household_closed(session: Session, household: Household) -> None:
     """Nothing is due of a closed household: its stored answers go, its terms stay on record."""
     session.execute(delete(Obligation).where(Obligation.household_id == household.id))
-
-
-def find_untrue(session: Session, household_ids: Collection[int], *, today: date) -> dict[int, str]:
-    """Households whose stored answers, read today, are not what the engine says from scratch; nothing is written.
-
-    A stale row is no fault: whoever reads it computes it anew.
-    """
-    places = queries.list_places(session, household_ids)
-    stored = _read(session, household_ids)
-    by_household: dict[int, list[_Stored]] = defaultdict(list)
-    for (household_id, _term_id), row in stored.items():
-        by_household[household_id].append(row)
-    wrong: dict[int, str] = {}
-    for district_id, group in groupby(sorted(places, key=lambda p: (p.district_id, p.id)), key=lambda p: p.district_id):
-        grounds = queries.grounds_of(session, district_id, today=today)
-        for judged in queries.judge_places(session, list(group), grounds):
-            if said := _difference(judged, by_household[judged.place.id], today):
-                wrong[judged.place.id] = said
-    return wrong
-
-
-def _difference(judged: JudgedHousehold, rows: Iterable[_Stored], today: date) -> str:
-    """What of a household's stored answers is untrue, in words without a name; empty when all is true."""
-    if (judged.place.last_seen_on, judged.place.absences_in_row) != (judged.last_seen_on, judged.absences_in_row):
-        return "last seen or vain tries"
-    trusted = {row.answer.term_id: row.answer for row in rows}
-    if any(each.recompute_on is not None and each.recompute_on <= today for each in trusted.values()):
-        return ""
-    fresh = {each.term_id: _answer(judged, each) for each in judged.judged}
-    if trusted.keys() != fresh.keys():
-        return "terms without an answer, or answers without a term"
-    differing = [key for key, answer in fresh.items() if trusted[key].says != answer.says]
-    return f"term {differing[0]}" if differing else ""

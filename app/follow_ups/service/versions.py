@@ -19,7 +19,8 @@ def add_rule_versions(session: Session, rows: Iterable[Mapping[str, Any]]) -> in
     Whoever stands under such a rule is judged by the new version from its first day on.
     """
     everybodys = RuleVersionRow.district_id.is_(None)
-    known = set(session.execute(select(RuleVersionRow.code, RuleVersionRow.version).where(everybodys)).tuples())
+    stored = session.execute(select(RuleVersionRow.code, RuleVersionRow.version).where(everybodys))
+    known = {(code, version) for code, version in stored}
     fresh = [RuleVersionRow(**_rule_columns(row)) for row in rows if (row["code"], row["version"]) not in known]
     session.add_all(fresh)
     session.flush()
