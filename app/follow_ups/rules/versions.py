@@ -43,10 +43,14 @@ def due_by_versions(
     place = holding_on(versions, today)
     verdict = _judged(term, versions, place, contacts, today, working_days)
     coming = next((each.effective_from for each in versions[place + 1 :] if each.effective_from > today), None)
-    answer = verdict.answer
-    if coming is None or (answer.due_on is None and answer.recompute_on is None):
+    if coming is None or (coming > term.starts_on and _is_done_for_good(verdict.answer)):
         return verdict
-    return Verdict(replace(answer, recompute_on=min(coming, answer.recompute_on or coming)), verdict.by)
+    recompute_on = min(coming, verdict.answer.recompute_on or coming)
+    return Verdict(replace(verdict.answer, recompute_on=recompute_on), verdict.by)
+
+
+def _is_done_for_good(answer: DueAnswer) -> bool:
+    return answer.due_on is None and answer.recompute_on is None
 
 
 def _judged(
@@ -55,7 +59,7 @@ def _judged(
     holding, judged = versions[place], NOTHING_JUDGED
     if place and holding.effective_from > term.starts_on:
         before = _judged(term, versions, place - 1, contacts, holding.effective_from, days)
-        if before.answer.due_on is None and before.answer.recompute_on is None:
+        if _is_done_for_good(before.answer):
             return before
         judged = JudgedWindows(holding.effective_from, before.answer.missed)
     answer = due(term, holding.rule, contacts, today=today, working_days=days, judged=judged)
