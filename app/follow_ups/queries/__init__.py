@@ -1,5 +1,12 @@
 """Read rules, terms, contacts and dues."""
 
+from app.follow_ups.queries.absence_decisions import (
+    Awaiting,
+    count_decided_tries,
+    list_awaiting,
+    list_decisions,
+    list_ladder_steps,
+)
 from app.follow_ups.queries.dues import compute_dues, last_contact_modes, list_dues, read_dues
 from app.follow_ups.queries.histories import (
     Place,
@@ -46,11 +53,11 @@ from app.follow_ups.queries.touched import (
 )
 
 __all__ = [
-    "Call", "Grounds", "Judged", "JudgedHousehold", "LadderBook", "Place", "RuleBook", "Today", "Version",
-    "absence_step", "compute_dues", "count_stale", "district_of", "due_of", "engine_rule", "engine_term",
-    "get_rule_in_force", "grounds_of", "groups_in", "hold_places", "judge_places", "ladder_book", "ladder_in_force",
-    "last_contact_modes", "list_contacts", "list_dues", "list_places", "list_rule_versions", "list_rules_in_force",
-    "list_stale", "list_terms", "list_today", "list_touched_by_days", "list_under_rule", "list_with_absences",
-    "newest_rulings", "read_dues", "rule_book", "standing_flags", "standing_groups", "standing_terms",
-    "working_days_for",
+    "Awaiting", "Call", "Grounds", "Judged", "JudgedHousehold", "LadderBook", "Place", "RuleBook", "Today",
+    "Version", "absence_step", "compute_dues", "count_decided_tries", "count_stale", "district_of", "due_of",
+    "engine_rule", "engine_term", "get_rule_in_force", "grounds_of", "groups_in", "hold_places", "judge_places",
+    "ladder_book", "ladder_in_force", "last_contact_modes", "list_awaiting", "list_contacts", "list_decisions",
+    "list_dues", "list_ladder_steps", "list_places", "list_rule_versions", "list_rules_in_force", "list_stale",
+    "list_terms", "list_today", "list_touched_by_days", "list_under_rule", "list_with_absences", "newest_rulings",
+    "read_dues", "rule_book", "standing_flags", "standing_groups", "standing_terms", "working_days_for",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from app.follow_ups.rules.absence import (
     next_turn,
     vain_tries,
 )
+from app.follow_ups.rules.absence_decisions import awaits_decision, check_decision, decision_words, next_words
 from app.follow_ups.rules.because import sentence
 from app.follow_ups.rules.breaks import LongBreak, break_swallowing
 from app.follow_ups.rules.care_groups import FAMILIES, CareGroup, family_of, group_of
@@ -92,7 +93,10 @@ __all__ = [
     "TermIncomplete",
     "Verdict",
     "answer_document",
+    "awaits_decision",
     "break_swallowing",
+    "check_decision",
+    "decision_words",
     "due",
     "due_by_versions",
     "due_from",
@@ -106,6 +110,7 @@ __all__ = [
     "ladder_from",
     "last_seen_on",
     "next_turn",
+    "next_words",
     "rule_from",
     "sentence",
     "status_on",

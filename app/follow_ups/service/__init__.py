@@ -1,5 +1,6 @@
 """Change what is due: set terms, record contacts, and refresh the stored answers in the same transaction."""
 
+from app.follow_ups.service.absence_decisions import Decided, DecisionDetails, decide_absence
 from app.follow_ups.service.contacts import (
     ContactDetails,
     Promise,
@@ -21,6 +22,8 @@ from app.follow_ups.service.verifying import all_households, find_untrue
 from app.follow_ups.service.versions import add_rule_versions
 
 __all__ = [
-    "ContactDetails", "Promise", "TermDetails", "add_rule_versions", "alert_absences", "all_households", "end_term", "find_untrue",
-    "hold", "household_closed", "mark_stale", "record_contact", "refresh", "refresh_batch", "refresh_households", "refresh_stale", "set_care_group", "set_term", "void_contacts_of",
+    "ContactDetails", "Decided", "DecisionDetails", "Promise", "TermDetails", "add_rule_versions",
+    "alert_absences", "all_households", "decide_absence", "end_term", "find_untrue", "hold", "household_closed",
+    "mark_stale", "record_contact", "refresh", "refresh_batch", "refresh_households", "refresh_stale",
+    "set_care_group", "set_term", "void_contacts_of",
 ]  # fmt: skip

@@ -131,13 +131,18 @@ def void_contacts_of(session: Session, household: Household, record_id: UUID, *,
 
 
 def alert_absences(session: Session, household: Household, *, now: datetime) -> AbsenceAnswer | None:
-    """Tell the supervisor when vain tries reach a step that wants it, once per step; returns where the household stands."""
+    """Tell the supervisor when vain tries reach a step that wants it, once per step; returns where the household stands.
+
+    A try after a decision reaches the step anew: it is told once more.
+    """
     answer = queries.absence_step(session, household, today=korean_date(now))
-    if answer is not None and answer.alerts_supervisor:
+    if answer is not None and answer.alerts_supervisor and answer.ruling is None:
+        decided = queries.count_decided_tries(session, household.id, first_try_on=answer.first_try_on)
+        again = f":{decided}" if decided else ""
         raise_alert(
             session,
             AlertKind.ABSENCE_STEP,
-            subject=f"absence:{household.id}:{answer.first_try_on}:{answer.step_number}",
+            subject=f"absence:{household.id}:{answer.first_try_on}:{answer.step_number}{again}",
             recipient_ids=supervisor_ids(session, household.centre_id),
             text=f"{household.number} {answer.because[0].text}",
             household_id=household.id,
