@@ -1,8 +1,8 @@
 """Papers drawn from frozen facts. Documents look nothing up: no Flask, no database, no clock.
 
-`documents.case_report.draw(facts)`, `documents.caseload.draw(facts)` and `documents.schedule.draw(facts)` answer
-the bytes of a PDF, `documents.svg.vitals_trend(…)` the chart of the case report for a page. Each is loaded when
-it is first used, so importing this package costs nothing at start-up.
+`documents.case_report.draw(facts)`, and so `caseload`, `schedule` and `entry_sheet`, answer the bytes of a PDF,
+`documents.svg.vitals_trend(…)` the chart of the case report for a page. Each is loaded when it is first used, so
+importing this package costs nothing at start-up.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from app.reports.rules.stored import Facts
 if TYPE_CHECKING:
     import app.reports.documents.case_report as case_report
     import app.reports.documents.caseload as caseload
+    import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.schedule as schedule
     import app.reports.documents.svg as svg
 
-__all__ = ["case_report", "caseload", "draw", "schedule", "svg", "template_version"]
+__all__ = ["case_report", "caseload", "draw", "entry_sheet", "schedule", "svg", "template_version"]
 
 _DOORS = {
     ReportCode.CASE_REPORT: "case_report",
     ReportCode.CASELOAD: "caseload",
     ReportCode.SCHEDULE: "schedule",
+    ReportCode.ENTRY_SHEET: "entry_sheet",
 }
 
 

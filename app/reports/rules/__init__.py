@@ -19,6 +19,17 @@ from app.reports.rules.case_report import (
     VitalsFacts,
 )
 from app.reports.rules.caseload import UNSEEN_AFTER_DAYS, CaseloadDue, CaseloadFacts, CaseloadRow, Totals
+from app.reports.rules.entry_sheet import (
+    HEALTH_WITHHELD,
+    MOST_TRIES,
+    EntryCallFacts,
+    EntryGround,
+    EntrySheetFacts,
+    GroundNamed,
+    ResidentFacts,
+    RulingFacts,
+    TryFacts,
+)
 from app.reports.rules.letterhead import DEFAULT_APPROVALS, Letterhead
 from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked, masked_value
 from app.reports.rules.register import (
@@ -44,7 +55,9 @@ from app.reports.rules.values import Holds
 __all__ = [
     "DEFAULT_APPROVALS",
     "DEFAULT_MASKING",
+    "HEALTH_WITHHELD",
     "HIDDEN",
+    "MOST_TRIES",
     "NURSING_WITHHELD",
     "PROSE_LEFT_OUT",
     "SAFETY_WITHHELD",
@@ -57,7 +70,11 @@ __all__ = [
     "CaseloadRow",
     "ContactFacts",
     "DueFacts",
+    "EntryCallFacts",
+    "EntryGround",
+    "EntrySheetFacts",
     "Facts",
+    "GroundNamed",
     "Holds",
     "HouseholdFacts",
     "Letterhead",
@@ -67,12 +84,15 @@ __all__ = [
     "Purpose",
     "ReadingFacts",
     "ReportCode",
+    "ResidentFacts",
     "RiskFacts",
+    "RulingFacts",
     "SafetyFlagFacts",
     "ScheduleFacts",
     "ScheduleRow",
     "SectionFacts",
     "Totals",
+    "TryFacts",
     "UnreadableFactsError",
     "VisitFacts",
     "VitalsFacts",

@@ -13,6 +13,7 @@ class ReportCode(StrEnum):
     CASE_REPORT = "R13"
     CASELOAD = "R04"
     SCHEDULE = "F10"
+    ENTRY_SHEET = "E01"
 
     @property
     def label(self) -> str:
@@ -23,6 +24,7 @@ _TITLES = {
     ReportCode.CASE_REPORT: "가구별 사례보고서",
     ReportCode.CASELOAD: "담당자별 사례현황",
     ReportCode.SCHEDULE: "오늘의 방문 일정표",
+    ReportCode.ENTRY_SHEET: "긴급 출입 협조 요청서",
 }
 
 

@@ -13,16 +13,18 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from app.reports.rules.case_report import CaseReportFacts
 from app.reports.rules.caseload import CaseloadFacts
+from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.register import ReportCode
 from app.reports.rules.schedule import ScheduleFacts
 from app.reports.rules.values import is_record
 
-Facts = CaseReportFacts | CaseloadFacts | ScheduleFacts
+Facts = CaseReportFacts | CaseloadFacts | ScheduleFacts | EntrySheetFacts
 
 _KINDS: dict[ReportCode, type[Facts]] = {
     CaseReportFacts.code: CaseReportFacts,
     CaseloadFacts.code: CaseloadFacts,
     ScheduleFacts.code: ScheduleFacts,
+    EntrySheetFacts.code: EntrySheetFacts,
 }
 
 
