@@ -1,4 +1,7 @@
-"""One household of the benchmark's district as rows of every table that a household has rows in."""
+"""One household of the benchmark's district as rows of every table that a household has rows in.
+
+The stored answers of the due engine are not among them: the services compute them once all rows are there.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,8 @@ from app.assignments.rules import Duty
 from app.audit.models import AccessLog
 from app.audit.rules import GENESIS, Action, Entry, entry_hash
 from app.core.clock import KOREA
-from app.core.working_days import WorkingDays
-from app.follow_ups.models import ContactRow, Obligation, RuleVersionRow, TermRow
-from app.follow_ups.queries import engine_rule, working_days_for
-from app.follow_ups.rules import Contact, ContactMode, Term, due, last_seen_on
+from app.follow_ups.models import ContactRow, RuleVersionRow, TermRow
+from app.follow_ups.rules import ContactMode
 from app.households.models import Household, Member, RiskChange, SafetyFlag, SearchGram
 from app.households.rules import FlagKind, FlagRule, HouseholdStatus, Risk, Searchable, grams_of
 from app.households.service.stored import household_columns, member_columns
@@ -57,8 +58,6 @@ class Book:
     def __init__(self, session: Session, today: date) -> None:
         self.today = today
         self.rules = {row.code: row for row in session.scalars(select(RuleVersionRow))}
-        self.engine_rules = {code: engine_rule(row) for code, row in self.rules.items()}
-        self.days: WorkingDays = working_days_for(session, 1)
         self.judgements = judgements_in_force(session, today)
         self.keys: dict[Any, int] = defaultdict(int)
         session.expunge_all()
@@ -101,22 +100,21 @@ class _Household:
         told = invented.history(
             self.chance, self.book.today, visits, [row["id"] for row in members], worker_every=EVERY[check]
         )
-        self._household(household_columns(details), members, [each.contact for each in told])
+        self._household(household_columns(details), members)
         for each in told:
             self._visit(each)
-        self._term(REGULAR, members[0]["id"], told)
-        self._term(check, None, told)
+        self._term(REGULAR, members[0]["id"])
+        self._term(check, None)
         self._side_rows()
         return self.made
 
-    def _household(self, columns: Columns, members: list[Columns], contacts: list[Contact]) -> None:
+    def _household(self, columns: Columns, members: list[Columns]) -> None:
         names = [member["name"] for member in members]
         number, risk = f"{self.place.dong}-{self.number + 1:04d}", invented.risk(self.chance)
         row = {
             "id": self.id, "number": number, "centre_id": self.place.id, "title": " · ".join(names[:2]),
             "status": HouseholdStatus.ACTIVE, "risk": risk, "risk_since_on": self.since if risk is not Risk.NONE else None,
-            "worker_id": self.worker, "nurse_id": self.nurse, "last_seen_on": last_seen_on(contacts, self.book.today),
-            "absences_in_row": _vain_at_end(contacts), "created_at": moment(self.since, 9), "created_by_id": self.worker,
+            "worker_id": self.worker, "nurse_id": self.nurse, "created_at": moment(self.since, 9), "created_by_id": self.worker,
             **columns,
         }  # fmt: skip
         self.made[Household].append(row)
@@ -184,25 +182,12 @@ class _Household:
             "measured_at": reading.measured_at, **NO_JUDGEMENT, **said,
         }  # fmt: skip
 
-    def _term(self, code: str, member: int | None, told: list[Told]) -> None:
-        """A term and the engine's answer to it on today."""
-        rule, starts_on = self.book.rules[code], self.since
-        key, by = self.book.key(TermRow), self.nurse if member else self.worker
-        answer = due(
-            Term(starts_on=starts_on, member=member), self.book.engine_rules[code], [each.contact for each in told],
-            today=self.book.today, working_days=self.book.days,
-        )  # fmt: skip
+    def _term(self, code: str, member: int | None) -> None:
+        by = self.nurse if member else self.worker
         self.made[TermRow].append({
-            "id": key, "household_id": self.id, "member_id": member, "rule_version_id": rule.id, "starts_on": starts_on,
-            "note": "처음 정함", "set_by_id": by, "set_at": moment(starts_on, 17),
-        })  # fmt: skip
-        self.made[Obligation].append({
-            "term_id": key, "household_id": self.id, "centre_id": self.place.id, "member_id": member, "label": rule.name,
-            "profession": rule.profession, "kind": rule.kind, "note": "처음 정함", "due_on": answer.due_on,
-            "window_start": answer.window_start, "limit_on": answer.limit_on, "done": answer.done, "needed": answer.needed,
-            "missed": [[each.starts_on.isoformat(), each.done, each.needed] for each in answer.missed],
-            "because": [{"code": line.code.value, "text": line.text} for line in answer.because],
-            "computed_on": self.book.today, "recompute_on": answer.recompute_on,
+            "id": self.book.key(TermRow), "household_id": self.id, "member_id": member,
+            "rule_version_id": self.book.rules[code].id, "starts_on": self.since, "note": "처음 정함", "set_by_id": by,
+            "set_at": moment(self.since, 17),
         })  # fmt: skip
 
     def _side_rows(self) -> None:
@@ -256,11 +241,3 @@ class _Household:
 
 
 NO_JUDGEMENT = {"judgement_code": "", "judgement_label": "", "judgement_tone": "", "judged_by": ""}
-
-
-def _vain_at_end(contacts: list[Contact]) -> int:
-    """Vain tries since somebody was last reached."""
-    tries = 0
-    for contact in contacts:
-        tries = tries + 1 if contact.mode is ContactMode.ABSENT else 0
-    return tries
