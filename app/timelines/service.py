@@ -12,18 +12,20 @@ from app.follow_ups import service as follow_ups
 from app.households import service as households
 from app.households.models import Household, Member
 from app.households.rules import ClosureReason
+from app.visits.service import cancel_plans_of
 
 
 def close_household(
     session: Session, household: Household, reason: ClosureReason, *, note: str, actor: Identity, now: datetime
 ) -> None:
-    """Stop looking after a household: nothing of it is due any more.
+    """Stop looking after a household: nothing of it is due any more, and nobody goes there as planned.
 
     Raises:
         RuleBroken: it is closed already, or «기타» has no words.
     """
     households.close_household(session, household, reason, note=note, actor=actor, now=now)
     follow_ups.household_closed(session, household)
+    cancel_plans_of(session, household, actor=actor, now=now)
 
 
 def reopen_household(session: Session, household: Household, *, actor: Identity, now: datetime) -> None:

@@ -2,7 +2,16 @@
 
 from app.visits.queries.companions import Companion, list_companions
 from app.visits.queries.drafts import find_draft, find_open_draft, list_drafts
+from app.visits.queries.planned import (
+    PlannedRecord,
+    get_planned,
+    list_going,
+    list_leaves,
+    list_planned,
+    standing_plans,
+)
 from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_visits
+from app.visits.queries.surroundings import engagement_for, surroundings_of
 from app.visits.queries.vitals import (
     REMEMBERED_KINDS,
     as_reading,
@@ -13,6 +22,8 @@ from app.visits.queries.vitals import (
 )
 
 __all__ = [
-    "REMEMBERED_KINDS", "Companion", "ReadingRecord", "VisitRecord", "as_reading", "count_visits", "find_draft", "find_open_draft", "get_visit",
-    "judgements_in_force", "last_readings", "last_values", "list_companions", "list_drafts", "list_readings", "list_visits",
+    "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "VisitRecord", "as_reading", "count_visits",
+    "engagement_for", "find_draft", "find_open_draft", "get_planned", "get_visit", "judgements_in_force",
+    "last_readings", "last_values", "list_companions", "list_drafts", "list_going", "list_leaves", "list_planned",
+    "list_readings", "list_visits", "standing_plans", "surroundings_of",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from app.visits.rules import VisitDetails, VisitState
 from app.visits.service.checking import refuse_foreign_health, refuse_problems, writes_health
 from app.visits.service.drafts import drop_draft
 from app.visits.service.filling import fill, snapshot
+from app.visits.service.keeping import keep_planned, release_kept
 from app.visits.service.telling import contact_of, record_access
 
 TOLD_AGAIN = ("occurred_on", "began_at", "mode", "purpose", "members_seen")
@@ -91,3 +92,5 @@ def _tell_contact_again(
     follow_ups.void_contacts_of(session, household, visit.id, now=now)
     contact = contact_of(new_id(), details)
     follow_ups.record_contact(session, household, contact, record_id=visit.id, by_id=visit.by_id, now=now)
+    release_kept(session, visit.id)
+    keep_planned(session, visit, actor=actor)

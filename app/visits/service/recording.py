@@ -33,6 +33,7 @@ from app.visits.rules import (
 from app.visits.service.checking import ProblemsFound, find_known, refuse_foreign_health, refuse_problems
 from app.visits.service.drafts import drop_draft
 from app.visits.service.filling import fill, fill_absence
+from app.visits.service.keeping import keep_planned
 from app.visits.service.telling import contact_of, record_access
 
 
@@ -60,7 +61,7 @@ def log_visit(
     visit = _new_record(details.visit_id, household, VisitState.SUBMITTED, typed_at=typed_at, actor=actor, now=now)
     fill(visit, details, judgements, household, with_health=True)
     contact = contact_of(visit.id, details)
-    _store(session, household, visit, contact, promised=_promise(details, actor), now=now)
+    _store(session, household, visit, contact, promised=_promise(details, actor), actor=actor, now=now)
     _alert_crises(session, household, details, judgements, now=now)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit
@@ -85,7 +86,7 @@ def log_absence(
     visit = _new_record(details.visit_id, household, VisitState.ABSENT, typed_at=typed_at, actor=actor, now=now)
     fill_absence(visit, details)
     contact = ContactDetails(visit.id, details.occurred_on, details.mode, details.purpose, happened_at=details.at)
-    _store(session, household, visit, contact, now=now)
+    _store(session, household, visit, contact, actor=actor, now=now)
     follow_ups.alert_absences(session, household, now=now)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit
@@ -102,11 +103,12 @@ def _new_record(
 
 def _store(
     session: Session, household: Household, visit: Visit, contact: ContactDetails, *, promised: Promise | None = None,
-    now: datetime,
+    actor: Identity, now: datetime,
 ) -> None:  # fmt: skip
-    """The record, the contact it was, and no draft any more."""
+    """The record, the contact it was, what it keeps of the calendar, and no draft any more."""
     session.add(visit)
     follow_ups.record_contact(session, household, contact, promised=promised, by_id=visit.by_id, now=now)
+    keep_planned(session, visit, actor=actor)
     drop_draft(session, visit.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.visits.views import absences, drafts, records, today, words
+from app.visits.views import absence_decisions, absences, drafts, neighbour_checks, records, today, words
 from app.visits.views.blueprint import blueprint
 
-__all__ = ["absences", "blueprint", "drafts", "records", "today", "words"]
+__all__ = ["absence_decisions", "absences", "blueprint", "drafts", "neighbour_checks", "records", "today", "words"]
