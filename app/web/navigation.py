@@ -21,7 +21,7 @@ class Entry:
     permission: Permission
     roles: frozenset[Role] = frozenset(Role)
     sections: tuple[str, ...] = ()
-    """First parts of the endpoints that mark the entry as current."""
+    """What marks the entry as current: first parts of endpoints, or whole ones, which go before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,22 @@ MENU = (
         sections=("households", "timelines", "follow_ups"),
     ),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry(
+        "기준",
+        "settings",
+        "follow_ups.rules",
+        Permission.CHANGE_RULES,
+        sections=(
+            "follow_ups.rules",
+            "follow_ups.rule",
+            "follow_ups.new_rule_version",
+            "follow_ups.withdraw_version",
+            "follow_ups.ladder",
+            "follow_ups.new_ladder_version",
+            "follow_ups.withdraw_ladder",
+            "follow_ups.refreshing",
+        ),
+    ),
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),
     Entry("담당 조정", "supervision", "assignments.board", Permission.ASSIGN, sections=("assignments",)),
     Entry("접속기록", "shield", "supervision.access_log", Permission.SEE_ACCESS_LOG, sections=("supervision",)),
@@ -62,12 +78,18 @@ MENU = (
 
 def menu_for(identity: Identity) -> list[Link]:
     """The links this person may follow."""
-    section = (request.endpoint or "").split(".")[0]
+    place = _place(request.endpoint or "")
     return [
-        Link(entry.label, url_for(entry.endpoint), entry.icon, is_current=section in entry.sections)
+        Link(entry.label, url_for(entry.endpoint), entry.icon, is_current=place in entry.sections)
         for entry in MENU
         if identity.role in entry.roles and can(identity, entry.permission)
     ]
+
+
+def _place(endpoint: str) -> str:
+    """The endpoint itself where an entry names it, otherwise its first part."""
+    is_named = any(endpoint in entry.sections for entry in MENU)
+    return endpoint if is_named else endpoint.split(".")[0]
 
 
 def home_of(identity: Identity) -> str:

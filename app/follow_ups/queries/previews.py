@@ -76,18 +76,21 @@ def preview_of(session: Session, changes: Iterable[DueChange], *, on: date, look
     first = (max(page, 1) - 1) * SHOWN
     return Preview(
         on=on, looked_at=looked_at, touched=len({each.household_id for each in ordered}),
-        turns=Counter(each.turn for each in ordered),
+        turns=_turns(ordered),
         overdue=len({each.household_id for each in ordered if each.becomes_overdue}),
         lines=_named(session, ordered[first : first + SHOWN]), total=len(ordered), page=max(page, 1),
     )  # fmt: skip
 
 
+def _turns(changes: Iterable[DueChange]) -> dict[Turn, int]:
+    counted = Counter(each.turn for each in changes)
+    return {turn: counted[turn] for turn in Turn if counted[turn]}
+
+
 def _named(session: Session, changes: Sequence[DueChange]) -> list[MovedLine]:
     homes = _homes(session, {each.household_id for each in changes})
     members = _members(session, {each.due.member_id for each in changes if each.due.member_id is not None})
-    return [
-        MovedLine(each, *homes[each.household_id], members.get(each.due.member_id or 0, "")) for each in changes
-    ]
+    return [MovedLine(each, *homes[each.household_id], members.get(each.due.member_id or 0, "")) for each in changes]
 
 
 def _homes(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str, str]]:

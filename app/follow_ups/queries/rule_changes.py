@@ -80,7 +80,7 @@ def _count_standing(session: Session, who: Identity, *, today: date) -> dict[str
         )
         .group_by(RuleVersionRow.code)
     )  # fmt: skip
-    return {code: count for code, count in session.execute(statement).tuples()}
+    return dict(session.execute(statement).tuples().all())
 
 
 def get_rule(session: Session, who: Identity, rule_id: int) -> RuleVersionRow:
@@ -99,9 +99,7 @@ def list_versions_of(session: Session, row: RuleVersionRow, *, district_id: int)
             RuleVersionRow.code == row.code,
             or_(RuleVersionRow.district_id.is_(None), RuleVersionRow.district_id == district_id),
         )
-        .order_by(
-            RuleVersionRow.effective_from.desc(), RuleVersionRow.district_id.is_(None), RuleVersionRow.id.desc()
-        )
+        .order_by(RuleVersionRow.effective_from.desc(), RuleVersionRow.district_id.is_(None), RuleVersionRow.id.desc())
         .options(joinedload(RuleVersionRow.set_by).options(lazyload(Account.centre), lazyload(Account.district)))
     )
     return list(session.scalars(statement))
@@ -139,9 +137,7 @@ def preview_rule(session: Session, who: Identity, row: RuleVersionRow, *, today:
     return preview_of(session, changes, on=on, looked_at=len(ids), page=page)
 
 
-def _changes(
-    session: Session, who: Identity, row: RuleVersionRow, ids: Sequence[int], on: date
-) -> Iterator[DueChange]:
+def _changes(session: Session, who: Identity, row: RuleVersionRow, ids: Sequence[int], on: date) -> Iterator[DueChange]:
     district_id = who.district_id
     now, days = rule_book(session, district_id), working_days_for(session, district_id)
     then = now.with_version(row)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from app.core.labelled import Labelled
 from app.follow_ups.rules.absence import LadderStep
-from app.follow_ups.rules.terms import AfterEvent, Deadline, Interval, Once, Parameters, Quota
+from app.follow_ups.rules.terms import AfterEvent, Deadline, Interval, Once, Parameters, Quota, RuleVersion
 from app.follow_ups.rules.vocabulary import ContactMode, Purpose, RuleKind, Shift
 
 LONGEST_LABEL = 20
@@ -45,6 +46,30 @@ _CAUTIONS = {
     Confidence.MEDIUM: "안내를 인용한 글 두 편에서 확인했고, 공식 원문은 보지 못했습니다.",
     Confidence.DEFAULT: "법령이나 공식 지침이 아닙니다. 정해진 주기를 찾지 못해 넣어 둔 값입니다.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """One version of a rule as a list says it."""
+
+    asks: str
+    """«3개월에 8회»"""
+    counts: str
+    """«방문-대면 · 방문간호»"""
+    shift: str
+    """«휴일이면 앞당김»"""
+    lead: str
+    """«7일 앞부터»"""
+
+
+def rule_in_words(rule: RuleVersion) -> RuleWords:
+    """What a version asks for, what it counts, where its dates go, and when it appears on 오늘."""
+    return RuleWords(
+        asks=parameters_in_words(rule.parameters),
+        counts=counts_in_words(rule.kind, rule.counts_modes, rule.counts_purposes),
+        shift=shift_in_words(rule.kind, rule.shift),
+        lead=f"기한 {rule.lead.days}일 앞부터" if rule.lead else "기한 당일부터",
+    )
 
 
 def confidence_of(text: str) -> Confidence:

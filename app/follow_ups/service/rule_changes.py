@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -22,11 +22,14 @@ from app.follow_ups.rules import rule_from
 from app.follow_ups.rules.drafts import RuleDraft
 from app.follow_ups.service.refreshing import mark_stale
 
+OVERTAKEN = "그 사이 다른 사람이 판을 더했습니다. 아래는 그 판과 견준 결과입니다. 맞으면 다시 적용해 주세요."
 FARTHEST = timedelta(days=3 * 366)
 """How far ahead a version may be announced: holidays are known far enough beyond it."""
 
 
-def check_rule_draft(session: Session, base: RuleVersionRow, draft: RuleDraft, *, actor: Identity, now: datetime) -> None:
+def check_rule_draft(
+    session: Session, base: RuleVersionRow, draft: RuleDraft, *, actor: Identity, now: datetime
+) -> None:
     """Refuse a draft that cannot become the next version; `base` is the version it was drawn from.
 
     Raises:
@@ -48,7 +51,11 @@ def refuse_taken(label: str, taken: Iterable[str]) -> None:
 def refuse_day(effective_from: date, *, today: date) -> None:
     """Refuse a day from which nothing may begin to hold: the past keeps its answers, and the far future is unknown."""
     if effective_from < today:
-        raise RuleBroken("IN_THE_PAST", "오늘보다 앞선 날부터 적용할 수 없습니다. 지난 기한은 그때의 판으로 남습니다.", field="effective_from")
+        raise RuleBroken(
+            "IN_THE_PAST",
+            "오늘보다 앞선 날부터 적용할 수 없습니다. 지난 기한은 그때의 판으로 남습니다.",
+            field="effective_from",
+        )
     if effective_from > today + FARTHEST:
         raise RuleBroken("TOO_FAR", "3년 안의 날로 적어 주세요.", field="effective_from")
 
@@ -73,7 +80,7 @@ def add_rule_version(
     _one_at_a_time(session, base.code)
     check_rule_draft(session, base, draft, actor=actor, now=now)
     if max(row.id for row in list_rule_versions(session, actor.district_id, base.code)) != known:
-        raise StaleRecord("그 사이 다른 사람이 판을 더했습니다. 아래는 그 판과 견준 결과입니다. 맞으면 다시 적용해 주세요.")
+        raise StaleRecord(OVERTAKEN)
     row = hypothetical(draft, base)
     row.district_id, row.set_by_id, row.set_at = actor.district_id, actor.account_id, now
     session.add(row)
@@ -90,7 +97,9 @@ def _one_at_a_time(session: Session, code: str) -> None:
     session.execute(select(RuleVersionRow.id).where(RuleVersionRow.id == first).with_for_update())
 
 
-def withdraw_rule_version(session: Session, row: RuleVersionRow, *, reason: str, actor: Identity, now: datetime) -> None:
+def withdraw_rule_version(
+    session: Session, row: RuleVersionRow, *, reason: str, actor: Identity, now: datetime
+) -> None:
     """Take back a version of one's own that waits for its day; the access log keeps that it was there, and why it went.
 
     Terms that were set by it keep the version that holds without it.
