@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -108,13 +110,14 @@ def serve(host: str, port: int, threads: int) -> None:
 
     app = _app()
     logging.getLogger("outreach").info("serving")
-    ticking = scheduler.start(app) if app.config["OUTREACH"].run_jobs else None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # waitress ends its requests, then we our jobs
+    ticker = scheduler.start(app) if app.config["OUTREACH"].run_jobs else None
     click.echo(f"http://{host}:{port}/")
     try:
         waitress_serve(app, host=host, port=port, threads=threads, ident=None)
     finally:
-        if ticking:
-            ticking.shutdown(wait=False)
+        if ticker:
+            ticker.stop()
 
 
 @main.command("create-account")
@@ -280,33 +283,39 @@ def jobs() -> None:
 
 @jobs.command("list")
 def list_jobs() -> None:
-    """Every job: when it runs in Korean time, what it does, what happens when it is late."""
+    """Who leads; of every job when it runs in Korean time, its last and next run, and what happens when it is late."""
     from app import scheduler
 
-    for job in scheduler.TIMETABLE:
-        click.echo(f"{job.name:26} {job.cron:14} {job.does} 늦으면: {job.if_late}")
+    with _app().app_context(), unit_of_work(db.session):
+        found = scheduler.overview(db.session, scheduler.TIMETABLE, now=clock.now())
+        for line in scheduler.lines_of(found):
+            click.echo(line)
 
 
 @jobs.command("run")
 @click.argument("name")
 def run_job(name: str) -> None:
-    """Run one job now."""
+    """Run one job now and print how many rows it touched; exit 1 when it failed."""
     from app import scheduler
 
     job = scheduler.job_named(name)
     if job is None:
         raise click.ClickException(f"no such job: {name}")
-    click.echo(f"{name}: {scheduler.run_now(_app(), job)}")
+    run = scheduler.run_by_hand(_app(), job)
+    if run.failed_at:
+        raise click.ClickException(f"{name} failed: {run.error}")
+    click.echo(f"{name}: {run.count}")
 
 
 @jobs.command("serve")
 def serve_jobs() -> None:
     """Tick in this process until it is stopped; several may run, one leads."""
-    import signal
-
     from app import scheduler
 
-    ticking = scheduler.start(_app())
+    over = threading.Event()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_, lambda *_: over.set())
+    ticker = scheduler.start(_app())
     click.echo("ticking")
-    signal.sigwait({signal.SIGINT, signal.SIGTERM})
-    ticking.shutdown()
+    over.wait()
+    ticker.stop()

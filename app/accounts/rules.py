@@ -15,6 +15,8 @@ WARNING_BEFORE_END = timedelta(seconds=60)
 SHORTEST_PASSWORD = 15
 """Fifteen while there is no second factor (ASVS 6.2)."""
 LONGEST_PASSWORD = 128
+SESSIONS_KEPT = timedelta(days=90)
+"""How long address and device of a session that is over are kept; the access log keeps its own."""
 LOCK_WINDOW = timedelta(minutes=10)
 FAILURES_PER_ACCOUNT_AND_ADDRESS = 5
 FAILURES_PER_ACCOUNT = 15

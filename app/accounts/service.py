@@ -16,7 +16,7 @@ from app.access.identity import Identity, Origin
 from app.access.permissions import Role
 from app.accounts import queries
 from app.accounts.models import Account, Centre, Cover, District, SignInFailure, UserSession
-from app.accounts.rules import LOCK_WINDOW, AccountDetails, ends_at, is_locked, password_problem
+from app.accounts.rules import LOCK_WINDOW, SESSIONS_KEPT, AccountDetails, ends_at, is_locked, password_problem
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
@@ -271,6 +271,12 @@ def end_cover(session: Session, cover: Cover, *, actor: Identity, now: datetime)
     """End a cover before its time."""
     cover.ended_at = now
     audit.record(session, Action.ASSIGN, subject=f"cover:{cover.id}", row_count=0, detail="끝냄", actor=actor, now=now)
+
+
+def forget_old_sessions(session: Session, *, now: datetime) -> int:
+    """Drop sessions that were last used longer ago than they are kept. Returns how many."""
+    old = delete(UserSession).where(UserSession.seen_at < now - SESSIONS_KEPT)
+    return int(session.execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def forget_old_failures(session: Session, *, now: datetime) -> int:

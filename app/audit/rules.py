@@ -122,16 +122,18 @@ def entry_hash(entry: Entry, before: str) -> str:
 
 
 def find_breaks(
-    rows: Iterable[tuple[Entry, str, str]], *, chain: str, ends_at: tuple[int, str] | None
-) -> Iterator[Break]:
+    rows: Iterable[tuple[Entry, str, str]], *, chain: str, begins_after: tuple[int, str] = (0, GENESIS),
+    ends_at: tuple[int, str] | None,
+) -> Iterator[Break]:  # fmt: skip
     """Name every row of one chain that was changed, taken out or put in.
 
     Args:
         rows: (entry, stored hash before, stored hash), in the order of their position.
         chain: the chain's name.
+        begins_after: position and hash of the row before the first of `rows`; it is taken at its word.
         ends_at: position and hash that the chain's head remembers (a cut tail shows there), None without a head.
     """
-    expected, before = 1, GENESIS
+    expected, before = begins_after[0] + 1, begins_after[1]
     for entry, stored_before, stored in rows:
         if entry.position != expected:
             yield Break(chain, expected, f"{expected}번 기록이 없습니다 (다음 기록: {entry.position}번)")

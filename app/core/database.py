@@ -126,6 +126,37 @@ def refresh_statistics(session: Session) -> None:
     session.connection().exec_driver_sql("ANALYZE")
 
 
+@contextmanager
+def snapshot(session: Session) -> Iterator[Session]:
+    """A session of its own on the same database: it sees one moment of it, writes nothing and holds nobody up."""
+    engine = session.get_bind().engine
+    options: dict[str, Any] = {"read_only": True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection, Session(connection) as reader:
+        yield reader
+
+
+_POSTGRESQL_DAMAGE = """
+SELECT 'index ' || indexrelid::regclass FROM pg_index WHERE NOT (indisvalid AND indisready)
+UNION ALL SELECT 'constraint ' || conname FROM pg_constraint WHERE NOT convalidated
+UNION ALL SELECT 'checksums' FROM pg_stat_database WHERE datname = current_database() AND checksum_failures > 0
+"""
+
+
+def find_damage(session: Session) -> list[str]:
+    """What the database itself finds wrong: damaged pages, keys that lead nowhere, unusable indexes; empty when sound.
+
+    SQLite reads the whole file. PostgreSQL is asked for what it has noticed; it reads none of its pages for this.
+    """
+    connection = session.connection()
+    if not is_sqlite(session):
+        return [str(name) for (name,) in connection.exec_driver_sql(_POSTGRESQL_DAMAGE)]
+    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(10)")]
+    keys = [f"key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(10)]
+    return [said for said in pages if said != "ok"] + keys
+
+
 def has_tables(engine: Engine) -> bool:
     """Whether migrations ever ran here."""
     return inspect(engine).has_table("alembic_version")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base
-from app.jobs.rules import Cause
+from app.jobs.rules import Cause, RunState
 
 
 class JobRun(Base):
@@ -42,6 +42,26 @@ class JobRun(Base):
     """How many rows the job touched."""
     error: Mapped[str] = mapped_column(default="")
     """Class of the error; messages may carry personal data."""
+
+    @property
+    def state(self) -> RunState:
+        """How far it has come."""
+        if self.failed_at:
+            return RunState.FAILED
+        if self.finished_at:
+            return RunState.DONE
+        return RunState.RUNNING if self.started_at else RunState.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.state in (RunState.WAITING, RunState.RUNNING)
+
+    @property
+    def spent(self) -> timedelta | None:
+        """How long it took; None while it goes on."""
+        ended_at = self.finished_at or self.failed_at
+        return ended_at - self.started_at if ended_at and self.started_at else None
 
 
 class Leader(Base):

@@ -1,0 +1,142 @@
+"""The whole timetable as one table: what, when, what for, and what happens when it is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from apscheduler.triggers.cron import CronTrigger
+
+from app.accounts.jobs import forget_failures, forget_sessions
+from app.core.clock import KOREA
+from app.follow_ups.jobs import refresh_dues
+from app.jobs.jobs import check_database, forget_runs
+from app.jobs.rules import ON_TIME, CatchUp, in_words
+from app.jobs.service import Work
+from app.visits.jobs import forget_drafts
+
+LOOKS_BACK = tuple(timedelta(days=days) for days in (1 / 24, 1, 8, 32, 367))
+"""How far back the newest period is looked for, in steps: near ones are found without walking through a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line of the timetable."""
+
+    name: str
+    title: str
+    cron: str
+    """Minute, hour, day, month, weekday in Asia/Seoul; weekdays by name, because APScheduler counts them from
+    Monday where crontab counts from Sunday. A sixth field in front is the second."""
+    work: Work
+    """`work(session, now)` returns how many rows it touched. It runs in one transaction with the end of the run, and
+    may commit steps of its own with `unit_of_work(session)`, as whatever sends mail must: what has left the house is
+    on record before the next is sent. It must bear being run again after a part of it was committed."""
+    does: str
+    if_late: str
+    catches_up: CatchUp = CatchUp.NEWEST
+
+    def __post_init__(self) -> None:
+        if any(sign.isdigit() for sign in self.cron.split()[-1]):
+            raise ValueError(f"{self.name}: name the weekdays")
+
+    @property
+    def when(self) -> str:
+        """«매일 00:10»."""
+        return in_words(self.cron)
+
+    def next_after(self, moment: datetime) -> datetime | None:
+        """The first period after a moment."""
+        return next(self._periods(moment + timedelta(microseconds=1)), None)
+
+    def periods(self, *, after: datetime, until: datetime) -> list[datetime]:
+        """The periods after one moment and not after another: all of the last ON_TIME, or else the newest one."""
+        for back in (ON_TIME, *LOOKS_BACK):
+            start = max(after + timedelta(microseconds=1), until - back)
+            found = list(self._periods(start, until))
+            if found or start > until - back:
+                return found if back == ON_TIME else found[-1:]
+        return []
+
+    def _periods(self, start: datetime, until: datetime | None = None) -> Iterator[datetime]:
+        trigger = _trigger(self.cron)
+        found = trigger.get_next_fire_time(None, start.astimezone(KOREA))
+        while found is not None and (until is None or found <= until):
+            yield found.astimezone(UTC)
+            found = trigger.get_next_fire_time(None, found + timedelta(seconds=1))
+
+
+@lru_cache
+def _trigger(cron: str) -> CronTrigger:
+    second, minute, hour, day, month, weekday = ["0", *cron.split()][-6:]
+    return CronTrigger(
+        second=second, minute=minute, hour=hour, day=day, month=month, day_of_week=weekday, timezone=KOREA
+    )
+
+
+TIMETABLE = (
+    Job(
+        "refresh-dues",
+        "기한 새로 계산",
+        "10 0 * * *",
+        refresh_dues,
+        "날이 바뀌어 달라지는 기한을 모두 새로 계산합니다.",
+        "화면은 낡은 기한을 그 자리에서 다시 계산하므로 틀리지 않습니다. 조금 느려질 수 있습니다.",
+    ),
+    Job(
+        "finish-refreshing",
+        "남은 기한 계산",
+        "*/5 * * * *",
+        refresh_dues,
+        "규칙이나 휴무일이 바뀐 뒤 아직 계산하지 않은 기한을 마저 계산합니다.",
+        "화면은 낡은 기한을 그 자리에서 다시 계산하므로 틀리지 않습니다.",
+        CatchUp.SKIP,
+    ),
+    Job(
+        "check-database",
+        "자료 점검",
+        "30 2 * * *",
+        check_database,
+        "자료 파일과 접속기록의 사슬이 온전한지 살펴봅니다.",
+        "손상이 있으면 그만큼 늦게 알게 됩니다.",
+    ),
+    Job(
+        "forget-drafts",
+        "묵은 임시 저장 지우기",
+        "40 3 * * *",
+        forget_drafts,
+        "30일 동안 손대지 않은 임시 저장을 지웁니다.",
+        "다음 날 지웁니다.",
+    ),
+    Job(
+        "forget-sessions",
+        "끝난 로그인 지우기",
+        "45 3 * * *",
+        forget_sessions,
+        "끝난 지 90일이 지난 로그인의 주소와 기기를 지웁니다. 접속기록은 그대로 남습니다.",
+        "다음 날 지웁니다. 끝난 로그인은 지우기 전에도 쓸 수 없습니다.",
+    ),
+    Job(
+        "forget-sign-in-failures",
+        "로그인 실패 지우기",
+        "50 3 * * *",
+        forget_failures,
+        "더는 세지 않는 로그인 실패를 지웁니다.",
+        "다음 날 지웁니다.",
+    ),
+    Job(
+        "forget-runs",
+        "묵은 실행 기록 지우기",
+        "55 3 * * *",
+        forget_runs,
+        "90일이 지난 자동 작업의 실행 기록을 지웁니다.",
+        "다음 날 지웁니다.",
+    ),
+)
+
+
+def job_named(name: str) -> Job | None:
+    """The job of the timetable with this name."""
+    return next((job for job in TIMETABLE if job.name == name), None)
