@@ -1,13 +1,15 @@
-"""The inbox: what one was told, unread first."""
+"""The inbox: what one was told, unread first; and for the administrator how the mail does."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
 from app.access.permissions import Permission
 from app.alerts import queries, service
+from app.alerts.rules import MailState
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
@@ -15,6 +17,7 @@ from app.extensions import db
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("alerts", __name__)
+MAILS_SHOWN = timedelta(days=14)
 
 
 @blueprint.get("/alerts")
@@ -44,3 +47,19 @@ def mark_read() -> Any:
     if changed:
         flash(f"{changed}건을 읽음으로 바꾸었습니다.", "ok")
     return redirect(url_for("alerts.inbox"))
+
+
+@blueprint.get("/mail")
+@requires(Permission.SEE_JOBS)
+def mail() -> Any:
+    """Whether mail is set up, how many went out of late, and whom it did not reach; never what a mail says."""
+    district_id, since = current_identity().district_id, clock.today() - MAILS_SHOWN
+    counts = queries.count_mails(db.session, district_id=district_id, since=since)
+    return render_template(
+        "alerts/mail.html",
+        settings=current_app.config["OUTREACH"],
+        counts=[(state.label, f"{counts[state]}통") for state in MailState],
+        troubled=queries.list_troubled_mails(db.session, district_id=district_id, since=since),
+        days=MAILS_SHOWN.days,
+        most=queries.MOST_SHOWN,
+    )

@@ -1,16 +1,32 @@
-"""Tell somebody something, once."""
+"""The inbox: put news there once, take it away again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.alerts.models import Alert
 from app.alerts.rules import AlertKind
+
+AT_ONCE = 500
+"""So many subjects are asked for, and so many rows written, in one statement."""
+MOST_CLASHES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing to tell one person. With its kind, `subject` and `recipient_id` say «once»."""
+
+    subject: str
+    recipient_id: int
+    text: str
+    household_id: int | None = None
 
 
 def raise_alert(
@@ -24,24 +40,53 @@ def raise_alert(
     now: datetime,
 ) -> int:
     """Tell each recipient once per kind and subject; telling again is harmless. Returns how many were new."""
-    wanted = set(recipient_ids)
-    told = select(Alert.recipient_id).where(
-        Alert.kind == kind, Alert.subject == subject, Alert.recipient_id.in_(wanted)
+    return tell(
+        session, kind, [News(subject, recipient, text, household_id) for recipient in set(recipient_ids)], now=now
     )
-    fresh = sorted(wanted - set(session.scalars(told)))
-    session.add_all(
-        Alert(
-            kind=kind,
-            subject=subject,
-            recipient_id=recipient,
-            household_id=household_id,
-            text=text,
-            created_at=now,
+
+
+def tell(session: Session, kind: AlertKind, news: Collection[News], *, now: datetime) -> int:
+    """Put into the inboxes what is not there yet; returns how many were new.
+
+    Somebody who tells the same at the same moment is met at the table's own constraint: what they told is then left
+    out, so that everybody hears it exactly once.
+    """
+    for _ in range(MOST_CLASHES):
+        fresh = _untold(session, kind, news)
+        if not fresh:
+            return 0
+        try:
+            with session.begin_nested():
+                _write(session, kind, fresh, now)
+        except IntegrityError:
+            continue
+        return len(fresh)
+    raise RuntimeError("others keep telling the same news")  # each of them tells it once, so there is an end
+
+
+def _untold(session: Session, kind: AlertKind, news: Collection[News]) -> list[News]:
+    """In one order for everybody, so that two who tell at once wait for each other and never in a ring."""
+    told: set[tuple[str, int]] = set()
+    subjects = sorted({each.subject for each in news})
+    for start in range(0, len(subjects), AT_ONCE):
+        statement = select(Alert.subject, Alert.recipient_id).where(
+            Alert.kind == kind, Alert.subject.in_(subjects[start : start + AT_ONCE])
         )
-        for recipient in fresh
-    )
-    session.flush()
-    return len(fresh)
+        told.update((row[0], row[1]) for row in session.execute(statement))
+    fresh = {(each.subject, each.recipient_id): each for each in news}
+    return [fresh[key] for key in sorted(fresh.keys() - told)]
+
+
+def _write(session: Session, kind: AlertKind, fresh: Sequence[News], now: datetime) -> None:
+    rows = [
+        {
+            "kind": kind, "subject": each.subject, "recipient_id": each.recipient_id, "household_id": each.household_id,
+            "text": each.text, "created_at": now,
+        }
+        for each in fresh
+    ]  # fmt: skip
+    for start in range(0, len(rows), AT_ONCE):
+        session.execute(insert(Alert), rows[start : start + AT_ONCE])
 
 
 def mark_read(session: Session, alert_ids: Iterable[int], *, actor: Identity, now: datetime) -> int:
@@ -51,4 +96,17 @@ def mark_read(session: Session, alert_ids: Iterable[int], *, actor: Identity, no
         .where(Alert.id.in_(list(alert_ids)), Alert.recipient_id == actor.account_id, Alert.read_at.is_(None))
         .values(read_at=now)
     )
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def put_away(session: Session, kind: AlertKind, recipient_ids: Iterable[int], *, but: str, now: datetime) -> int:
+    """Mark older news of a kind as read that a newer one, of the subject `but`, has overtaken. Returns how many."""
+    statement = (
+        update(Alert)
+        .where(
+            Alert.recipient_id.in_(sorted(recipient_ids)), Alert.read_at.is_(None), Alert.kind == kind,
+            Alert.subject != but,
+        )
+        .values(read_at=now)
+    )  # fmt: skip
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

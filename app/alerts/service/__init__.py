@@ -1,0 +1,11 @@
+"""Tell somebody something, once: in the inbox, and by one mail a day."""
+
+from app.alerts.service.composing import compose
+from app.alerts.service.mails import claim_mail, expire_mails, forget_mails, settle_mail, write_mail
+from app.alerts.service.posting import Post
+from app.alerts.service.telling import News, mark_read, put_away, raise_alert, tell
+
+__all__ = [
+    "News", "Post", "claim_mail", "compose", "expire_mails", "forget_mails", "mark_read", "put_away", "raise_alert", "settle_mail",
+    "tell", "write_mail",
+]  # fmt: skip
