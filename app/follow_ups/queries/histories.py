@@ -1,7 +1,7 @@
 """What is known of households, read the short way: plain columns, many households at once.
 
-A nightly refresh reads a million contacts, so nothing here passes through the ORM: dates and lists come as text, and
-each distinct text is understood once.
+A nightly refresh reads a million contacts, so nothing here passes through the ORM: a household's contacts come as one
+text, dates and lists as text, and each distinct one is understood once.
 """
 
 from __future__ import annotations
@@ -83,24 +83,33 @@ def _places(session: Session, statement: Executable, household_ids: Collection[i
     return [Place._make(row) for row in fetch(session, statement, {"household_ids": household_ids})]
 
 
-_CONTACTS = (
-    select(
-        ContactRow.household_id, cast(ContactRow.occurred_on, Text), type_coerce(ContactRow.mode, String),
-        type_coerce(ContactRow.purpose, String), cast(ContactRow.member_ids, Text),
-    )
-    .where(ContactRow.household_id.in_(_OF), ContactRow.voided_at.is_(None))
-    .order_by(
-        ContactRow.occurred_on, func.coalesce(ContactRow.happened_at, ContactRow.recorded_at), ContactRow.recorded_at
-    )
+_BETWEEN_PARTS, _BETWEEN_CONTACTS = "|", ";"
+"""Neither occurs in a date, in the value of a list of ours or in a list of keys."""
+_HAPPENED_AT = func.coalesce(ContactRow.happened_at, ContactRow.recorded_at)
+_CONTACT = (
+    cast(ContactRow.occurred_on, Text) + _BETWEEN_PARTS + cast(_HAPPENED_AT, Text) + _BETWEEN_PARTS
+    + cast(ContactRow.recorded_at, Text) + _BETWEEN_PARTS + type_coerce(ContactRow.mode, Text) + _BETWEEN_PARTS
+    + type_coerce(ContactRow.purpose, Text) + _BETWEEN_PARTS + cast(ContactRow.member_ids, Text)
 )  # fmt: skip
+_CONTACTS = (
+    select(ContactRow.household_id, func.aggregate_strings(_CONTACT, _BETWEEN_CONTACTS))
+    .where(ContactRow.household_id.in_(_OF), ContactRow.voided_at.is_(None))
+    .group_by(ContactRow.household_id)
+)
 
 
 def list_contacts(session: Session, household_ids: Collection[int]) -> dict[int, list[Contact]]:
     """The contacts that count, by household, in the order they happened."""
-    found: dict[int, list[Contact]] = defaultdict(list)
-    modes, purposes = _MODES, _PURPOSES
-    for household_id, on, mode, purpose, members in fetch(session, _CONTACTS, {"household_ids": household_ids}):
-        found[household_id].append(Contact(_day(on), modes[mode], purposes[purpose], _members(members)))
+    rows = fetch(session, _CONTACTS, {"household_ids": household_ids})
+    return defaultdict(list, {household_id: _contacts(text) for household_id, text in rows})
+
+
+def _contacts(text: str) -> list[Contact]:
+    """The contacts of one text: it begins with the day and the moment, so that sorting it puts them in order."""
+    found, modes, purposes = [], _MODES, _PURPOSES
+    for contact in sorted(text.split(_BETWEEN_CONTACTS)):
+        on, _happened_at, _recorded_at, mode, purpose, members = contact.split(_BETWEEN_PARTS)
+        found.append(Contact(_day(on), modes[mode], purposes[purpose], _members(members)))
     return found
 
 
@@ -136,11 +145,24 @@ _STANDING = (
 def standing_terms(session: Session, household_ids: Collection[int]) -> dict[int, list[Standing]]:
     """Terms that may still be due, by household, of households that are looked after and of people who still live there."""
     found: dict[int, list[Standing]] = defaultdict(list)
-    for key, household_id, code, note, promised_by, member_id, *days in fetch(
-        session, _STANDING, {"household_ids": household_ids}
-    ):
-        starts_on, ends_on, event_on, promised_on, made_on = (day and _day(day) for day in days)
-        term = Term(starts_on, ends_on, member_id, event_on, None, promised_on, made_on)
+    rows = fetch(session, _STANDING, {"household_ids": household_ids})
+    for (
+        key,
+        household_id,
+        code,
+        note,
+        promised_by,
+        member_id,
+        starts_on,
+        ends_on,
+        event_on,
+        promised_on,
+        made_on,
+    ) in rows:
+        term = Term(
+            _day(starts_on), ends_on and _day(ends_on), member_id, event_on and _day(event_on), None,
+            promised_on and _day(promised_on), made_on and _day(made_on),
+        )  # fmt: skip
         found[household_id].append(Standing(key, household_id, member_id, code, note, promised_by, term))
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from app.core.working_days import WorkingDays
 from app.follow_ups.rules.because import with_weekday
@@ -21,6 +22,9 @@ _ASKS = {
     LadderAction.SUPERVISOR_DECIDES: "팀장이 그날 판단(112·119 공동 출입 여부)",
 }
 _ASKED_AFTER_CHECK = "이웃·관리소 확인 뒤 다시 방문"
+
+
+_day_of = attrgetter("occurred_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,14 @@ def vain_tries(contacts: Iterable[Contact], ladder: AbsenceLadder, today: date) 
 
     `contacts` of one day must come in the order they happened, because a date does not tell.
     """
-    past = sorted((each for each in contacts if each.occurred_on <= today), key=lambda each: each.occurred_on)
+    past = sorted((each for each in contacts if each.occurred_on <= today), key=_day_of)
     tries: list[Contact] = []
-    for contact in past:
+    for contact in reversed(past):
         if contact.mode in ladder.reached_modes:
-            tries.clear()
-        elif contact.mode in ladder.absent_modes:
+            break
+        if contact.mode in ladder.absent_modes:
             tries.append(contact)
+    tries.reverse()
     return tries
 
 

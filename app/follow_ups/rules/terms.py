@@ -139,8 +139,7 @@ class RuleVersion:
         put(self, "purposes", frozenset(each for each in Purpose if each.counts_as & wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """관리 기준: a rule holds from `starts_on` to the end of `ends_on`, for a household or one `member`."""
 
     starts_on: date
@@ -153,8 +152,7 @@ class Term:
     """When the promise was made; without it, `starts_on`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """접촉: on this Korean date somebody was reached, or was not. `members` are those who were."""
 
     occurred_on: date
@@ -195,8 +193,7 @@ class JudgedWindows(NamedTuple):
 NOTHING_JUDGED = JudgedWindows(date.min, ())
 
 
-@dataclass(frozen=True, slots=True)
-class DueAnswer:
+class DueAnswer(NamedTuple):
     """What is due, when and why. `due_on` and `window_start` are None when nothing is due any more.
 
     All but `status` stays true until `recompute_on` (None: for good), as long as nothing else changes;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -46,7 +45,7 @@ def due_by_versions(
     if coming is None or (coming > term.starts_on and _is_done_for_good(verdict.answer)):
         return verdict
     recompute_on = min(coming, verdict.answer.recompute_on or coming)
-    return Verdict(replace(verdict.answer, recompute_on=recompute_on), verdict.by)
+    return Verdict(verdict.answer._replace(recompute_on=recompute_on), verdict.by)
 
 
 def _is_done_for_good(answer: DueAnswer) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import json.encoder
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, Text, bindparam, delete, or_, select
+from sqlalchemy import Table, Text, bindparam, delete, or_, select, type_coerce
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
@@ -18,30 +19,42 @@ from app.core.database import fetch
 from app.follow_ups import queries
 from app.follow_ups.models import Obligation
 from app.follow_ups.queries import Judged, JudgedHousehold
+from app.follow_ups.rules import Because
 from app.households.models import Household
 
 HOUSEHOLDS = cast(Table, Household.__table__)
 ANSWERS = cast(Table, Obligation.__table__)
+_quoted = json.encoder.encode_basestring_ascii
 KEYS_AT_ONCE = 5000
 BATCH = 2000
 
 # Built once: they run with every visit, and nothing in the session needs to know of a stored answer.
 _LISTS = ("missed", "because")
+_WORDS = ("profession", "kind")
+_DAYS = ("due_on", "window_start", "limit_on", "rests_from", "rests_until")
 _WRITTEN = (
     "centre_id", "member_id", "profession", "kind", "label", "note", "due_on", "window_start", "limit_on", "done",
     "needed", "missed", "because", "rule_version_id", "ladder_step", "rests_from", "rests_until",
 )  # fmt: skip
 """What an answer says. When it was computed and must be again is written beside it."""
+
+
+def _plain(name: str) -> Any:
+    """A column as the database has it: understanding every value of an unchanged row would take half of a refresh."""
+    if name in _WORDS:
+        return type_coerce(ANSWERS.c[name], Text)
+    return sql_cast(ANSWERS.c[name], Text) if name in (*_LISTS, *_DAYS) else ANSWERS.c[name]
+
+
 _STORED: Any = select(
-    ANSWERS.c.id, ANSWERS.c.household_id, ANSWERS.c.term_id, ANSWERS.c.computed_on, ANSWERS.c.recompute_on,
-    *(sql_cast(ANSWERS.c[name], Text) if name in _LISTS else ANSWERS.c[name] for name in _WRITTEN),
+    ANSWERS.c.id, ANSWERS.c.household_id, ANSWERS.c.term_id, ANSWERS.c.recompute_on, *map(_plain, _WRITTEN)
 ).where(ANSWERS.c.household_id.in_(bindparam("household_ids", expanding=True)))  # fmt: skip
 _CHANGE = ANSWERS.update().where(ANSWERS.c.id == bindparam("of_answer"))
 _KEEP = HOUSEHOLDS.update().where(HOUSEHOLDS.c.id == bindparam("of_household"))
 
 
 class Answer(NamedTuple):
-    """A row of the stored answers: `says` in the order of `_WRITTEN`, lists as JSON text."""
+    """A row of the stored answers: `says` in the order of `_WRITTEN`, lists and days as text."""
 
     household_id: int
     term_id: int | None
@@ -53,7 +66,6 @@ class Stored(NamedTuple):
     """An answer as it lies in the database."""
 
     id: int
-    computed_on: date
     answer: Answer
 
 
@@ -120,10 +132,7 @@ def _store(session: Session, judged: Sequence[JudgedHousehold], today: date) -> 
 def read_stored(session: Session, household_ids: Collection[int]) -> dict[tuple[int, int | None], Stored]:
     """What is stored of households, by household and term; None for the absence ladder."""
     rows = fetch(session, _STORED, {"household_ids": household_ids})
-    return {
-        (household_id, term_id): Stored(key, computed_on, Answer(household_id, term_id, recompute_on, tuple(says)))
-        for key, household_id, term_id, computed_on, recompute_on, *says in rows
-    }
+    return {(row[1], row[2]): Stored(row[0], Answer(row[1], row[2], row[3], row[4:])) for row in map(tuple, rows)}
 
 
 def answer_of(household: JudgedHousehold, judged: Judged) -> Answer:
@@ -131,18 +140,29 @@ def answer_of(household: JudgedHousehold, judged: Judged) -> Answer:
     answer = judged.answer
     rests_from, rests_until = answer.rests or (None, None)
     says = (
-        household.place.centre_id, judged.member_id, judged.profession, judged.kind, judged.label, judged.note,
-        answer.due_on, answer.window_start, answer.limit_on, answer.done, answer.needed,
-        json.dumps([(missed.starts_on.isoformat(), missed.done, missed.needed) for missed in answer.missed]),
-        json.dumps([{"code": line.code.value, "text": line.text} for line in answer.because]),
-        judged.rule_version_id, judged.ladder_step, rests_from, rests_until,
+        household.place.centre_id, judged.member_id, judged.profession.value, judged.kind.value, judged.label,
+        judged.note, _text(answer.due_on), _text(answer.window_start), _text(answer.limit_on), answer.done, answer.needed,
+        json.dumps([(each.starts_on.isoformat(), each.done, each.needed) for each in answer.missed]) if answer.missed else "[]",
+        f"[{', '.join(map(_line, answer.because))}]",
+        judged.rule_version_id, judged.ladder_step, _text(rests_from), _text(rests_until),
     )  # fmt: skip
     return Answer(judged.household_id, judged.term_id, answer.recompute_on, says)
 
 
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _line(line: Because) -> str:
+    """A line of the reasons as the database's JSON columns are written, so that texts can be compared."""
+    return f'{{"code": "{line.code}", "text": {_quoted(line.text)}}}'
+
+
 def _columns(answer: Answer, today: date) -> dict[str, Any]:
     says = dict(zip(_WRITTEN, answer.says, strict=True))
-    return says | {name: json.loads(says[name]) for name in _LISTS} | {
+    read = {name: json.loads(says[name]) for name in _LISTS}
+    read |= {name: says[name] and date.fromisoformat(says[name]) for name in _DAYS}
+    return says | read | {
         "household_id": answer.household_id, "term_id": answer.term_id, "recompute_on": answer.recompute_on,
         "computed_on": today,
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,12 +87,12 @@ class TestDeadline:
 
     @pytest.mark.parametrize("today", [date(2026, 7, 10), date(2027, 1, 1)])
     def test_is_closed_by_its_closing_event(self, today: date) -> None:
-        answer = ask(replace(INTAKE, closed_on=date(2026, 7, 10)), rule(Deadline(10, 30)), today)
+        answer = ask(INTAKE._replace(closed_on=date(2026, 7, 10)), rule(Deadline(10, 30)), today)
         assert (answer.status, answer.due_on, answer.limit_on) == (Status.DONE, None, None)
         assert "2026-07-10(금)에 마침." in sentence(answer.because)
 
     def test_is_not_closed_before_that_day_and_knows_when_it_will_be(self) -> None:
-        answer = ask(replace(INTAKE, closed_on=date(2026, 7, 20)), rule(Deadline(10)), date(2026, 7, 15))
+        answer = ask(INTAKE._replace(closed_on=date(2026, 7, 20)), rule(Deadline(10)), date(2026, 7, 15))
         assert (answer.status, answer.recompute_on) == (Status.LATE_TARGET, date(2026, 7, 20))
 
     def test_is_not_touched_by_contacts(self) -> None:
@@ -149,7 +148,7 @@ class TestOnce:
         assert "2026-09-22(화)에 마침." in sentence(later.because)
 
     def test_without_a_day_of_promise_counts_from_the_start(self) -> None:
-        term = replace(PROMISE, made_on=None)
+        term = PROMISE._replace(made_on=None)
         assert ask(term, self.RULE, date(2026, 9, 20), face(date(2026, 9, 18))).due_on is not None
         assert ask(term, self.RULE, date(2026, 9, 20), face(date(2026, 9, 19))).due_on is None
 
@@ -210,7 +209,7 @@ def test_nothing_stored_as_due_is_done() -> None:
 def test_only_a_face_moves_last_seen_whatever_it_was_for() -> None:
     contacts = [
         face(date(2026, 9, 1)),
-        replace(face(date(2026, 9, 4)), purpose=Purpose.CHECK_IN),
+        face(date(2026, 9, 4))._replace(purpose=Purpose.CHECK_IN),
         *(face(date(2026, 9, 5), mode) for mode in ContactMode if mode is not ContactMode.FACE),
         face(date(2026, 9, 30)),  # still ahead
     ]

@@ -165,25 +165,25 @@ class TestTheEndOfTheTerm:
 
     @pytest.mark.parametrize(("ends_on", "due_on"), [(date(2026, 8, 2), date(2026, 7, 31)), (date(2026, 8, 1), None)])
     def test_stops_dates_counted_after_it(self, ends_on: date, due_on: date | None) -> None:
-        term = replace(TERM, ends_on=ends_on)
+        term = TERM._replace(ends_on=ends_on)
         assert ask(INTENSIVE, self.EARLY, today=date(2026, 7, 21), term=term).due_on == due_on
 
     @pytest.mark.parametrize("rule", [INTENSIVE, AGAIN])
     def test_cuts_a_window_short_without_a_miss(self, rule: RuleVersion) -> None:
-        term = replace(TERM, ends_on=date(2026, 8, 15))
+        term = TERM._replace(ends_on=date(2026, 8, 15))
         answer = ask(rule, self.EARLY, today=date(2026, 12, 1), term=term)
         assert (answer.status, answer.missed, answer.done) == (Status.DONE, (), 2)
         assert answer.recompute_on is None
 
     @pytest.mark.parametrize("rule", [INTENSIVE, AGAIN])
     def test_leaves_a_miss_when_it_is_the_windows_end_too(self, rule: RuleVersion) -> None:
-        term = replace(TERM, ends_on=date(2026, 10, 1))
+        term = TERM._replace(ends_on=date(2026, 10, 1))
         answer = ask(rule, FIVE, today=date(2026, 10, 2), term=term)
         assert (answer.status, answer.missed) == (Status.DONE, (MissedWindow(date(2026, 7, 2), 5, 8),))
         assert ask(rule, FIVE, today=date(2026, 10, 1), term=term).missed == ()
 
     def test_ends_a_repeating_quota_that_is_met(self) -> None:
-        term = replace(TERM, ends_on=date(2026, 9, 30))
+        term = TERM._replace(ends_on=date(2026, 9, 30))
         met = (*SEVEN_EARLY, date(2026, 8, 4))
         assert ask(AGAIN, met, today=date(2026, 9, 30), term=term).status is Status.DONE
         after = ask(AGAIN, met, today=date(2026, 10, 1), term=term)

@@ -112,7 +112,7 @@ def test_a_term_that_begins_under_the_newer_version_knows_no_older_one() -> None
 
 
 def without_rule(answer: DueAnswer) -> DueAnswer:
-    return replace(answer, because=answer.because[:-1], recompute_on=None)
+    return answer._replace(because=answer.because[:-1], recompute_on=None)
 
 
 @quick
@@ -138,7 +138,7 @@ def test_an_answer_under_changing_versions_stays_true_until_it_must_be_recompute
         last = min(last, verdict.answer.recompute_on - timedelta(days=1))
     for day in {last, today + (last - today) // 2}:
         fresh = ask(term, versions, history, day)
-        assert replace(fresh.answer, status=Status.DONE) == replace(verdict.answer, status=Status.DONE)
+        assert fresh.answer._replace(status=Status.DONE) == verdict.answer._replace(status=Status.DONE)
         assert fresh.by.key == verdict.by.key
 
 
