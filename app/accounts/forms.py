@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import PasswordField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms import BooleanField, EmailField, PasswordField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from app.access.permissions import Role
-from app.accounts.rules import AccountDetails
+from app.accounts.rules import AccountDetails, address_problem
 from app.web.forms import KoreanForm
+
+
+def mail_address() -> EmailField:
+    """A mail address, or none, without the spaces that come along when it is pasted."""
+    return EmailField("메일 주소", [_reachable], filters=[lambda text: text.strip() if text else ""])
+
+
+def _reachable(_form: Any, field: Any) -> None:
+    problem = address_problem(field.data or "")
+    if problem:
+        raise ValidationError(problem)
 
 
 class SignInForm(KoreanForm):
@@ -41,6 +52,7 @@ class AccountForm(KoreanForm):
     role = SelectField("역할", choices=[SelectChoice(role.value, role.label) for role in Role])
     centre_id = SelectField("소속 센터")
     phone = StringField("연락처", [Length(max=20)])
+    email = mail_address()
 
     def offer_centres(self, centres: Sequence[Any]) -> None:
         """Let these centres be chosen."""
@@ -57,7 +69,7 @@ class AccountForm(KoreanForm):
         """What was typed, as the service wants it."""
         return AccountDetails(
             login=self.login.data, name=self.name.data.strip(), role=Role(self.role.data),
-            centre_id=self.chosen_centre(), phone=self.phone.data or "",
+            centre_id=self.chosen_centre(), phone=self.phone.data or "", email=self.email.data or "",
         )  # fmt: skip
 
 
@@ -68,3 +80,15 @@ class RoleForm(KoreanForm):
     centre_id = SelectField("소속 센터")
     offer_centres = AccountForm.offer_centres
     chosen_centre = AccountForm.chosen_centre
+
+
+class AddressForm(KoreanForm):
+    """Where somebody's mails go, as the administrator keeps it."""
+
+    email = mail_address()
+
+
+class MailForm(AddressForm):
+    """Where one's own mails go, and whether one wants them."""
+
+    wants_mail = BooleanField("하루 한 번 메일 받기")

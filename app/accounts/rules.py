@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,11 @@ SESSIONS_KEPT = timedelta(days=90)
 LOCK_WINDOW = timedelta(minutes=10)
 FAILURES_PER_ACCOUNT_AND_ADDRESS = 5
 FAILURES_PER_ACCOUNT = 15
+LONGEST_ADDRESS = 254
+_MAIL_ADDRESS = re.compile(
+    r"(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
 COMMON_PARTS = (
     "password",
     "비밀번호",
@@ -50,6 +56,7 @@ class AccountDetails:
     role: Role
     centre_id: int | None = None
     phone: str = ""
+    email: str = ""
 
 
 def idle_limit(role: Role) -> timedelta:
@@ -82,3 +89,15 @@ def password_problem(password: str, *, login: str) -> str | None:
     if len(set(folded)) < 6 or any(part in folded for part in COMMON_PARTS):
         return "쉽게 짐작할 수 있는 비밀번호입니다. 다른 것으로 정해 주세요."
     return None
+
+
+def address_problem(address: str) -> str | None:
+    """Why a mail address is refused, in Korean; None when it is good, or empty: nobody must have one.
+
+    The plain form that every mail server takes: Latin letters, no quotes, a name with a dot in it after the @.
+    """
+    if not address or _MAIL_ADDRESS.fullmatch(address):
+        return None
+    if len(address) > LONGEST_ADDRESS:
+        return f"메일 주소는 {LONGEST_ADDRESS}자까지 쓸 수 있습니다."
+    return "메일 주소를 name@korea.kr처럼 영문과 숫자로 적어 주세요."

@@ -164,8 +164,8 @@ def create_account(
     generated = secrets.token_urlsafe(15)
     chosen = _checked(password, login=details.login) if password is not None else generated
     account = Account(
-        login=details.login, name=details.name, role=details.role, phone=details.phone, district_id=district_id,
-        centre_id=details.centre_id if details.role.belongs_to_centre else None,
+        login=details.login, name=details.name, role=details.role, phone=details.phone, email=details.email,
+        district_id=district_id, centre_id=details.centre_id if details.role.belongs_to_centre else None,
         password_hash=_hasher.hash(chosen), must_change_password=password is None, created_at=now,
     )  # fmt: skip
     session.add(account)
@@ -240,6 +240,20 @@ def choose_theme(session: Session, theme: str, *, actor: Identity) -> None:
     account = queries.get_account(session, actor.account_id or 0)
     account.theme = "contrast" if theme == "contrast" else "light"
     session.flush()
+
+
+def keep_mail(
+    session: Session, account: Account, *, email: str, wants_mail: bool | None = None, actor: Identity, now: datetime
+) -> None:
+    """Remember where somebody's mails go (nowhere: "") and, where it is said, whether they want them.
+
+    The access log says that it changed, not to what: an address may hold a name.
+    """
+    wanted = account.wants_mail if wants_mail is None else wants_mail
+    if (account.email, account.wants_mail) == (email, wanted):
+        return
+    account.email, account.wants_mail = email, wanted
+    _record_grant(session, account, "메일 받는 곳", actor=actor, now=now)
 
 
 def arrange_cover(

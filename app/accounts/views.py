@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.accounts import queries, service
-from app.accounts.forms import AccountForm, PasswordForm, RoleForm, SignInForm
+from app.accounts.forms import AccountForm, AddressForm, MailForm, PasswordForm, RoleForm, SignInForm
 from app.accounts.models import Account
 from app.accounts.rules import ends_at, idle_limit
 from app.audit import service as audit
@@ -123,7 +123,7 @@ def extend_session() -> Response:
 @blueprint.route("/me", methods=["GET", "POST"])
 @requires(OWN)
 def me() -> Any:
-    """One's own account: password, look, and where one is signed in."""
+    """One's own account: password, mail, look, and where one is signed in."""
     form, identity = PasswordForm(), current_identity()
     if form.validate_on_submit() and form.carries_out(
         lambda: service.change_own_password(
@@ -132,12 +132,40 @@ def me() -> Any:
     ):
         flash("비밀번호를 바꾸었습니다. 다른 기기의 로그인은 모두 끝났습니다.", "ok")
         return redirect(home_of(identity))
-    sessions = queries.list_open_sessions(db.session, identity.account_id or 0)
+    return _own_page(identity, form, MailForm(None, obj=_own(identity)))
+
+
+@blueprint.post("/me/mail")
+@requires(OWN)
+def keep_own_mail() -> Any:
+    """Where one's own mails go, and whether one wants them."""
+    form, identity = MailForm(), current_identity()
+    account = _own(identity)
+    if not form.validate_on_submit():
+        return _own_page(identity, PasswordForm(None), form)
+    service.keep_mail(
+        db.session, account, email=form.email.data, wants_mail=form.wants_mail.data, actor=identity, now=clock.now()
+    )
+    flash("메일 설정을 저장했습니다.", "ok")
+    return redirect(url_for("accounts.me"))
+
+
+def _own(identity: Identity) -> Account:
+    return queries.get_account(db.session, identity.account_id or 0)
+
+
+def _own_page(identity: Identity, form: PasswordForm, mail_form: MailForm) -> Response:
     page = render_template(
-        "accounts/me.html", form=form, sessions=sessions, account=queries.get_account(db.session, identity.account_id or 0),
+        "accounts/me.html", form=form, mail_form=mail_form, account=_own(identity), sends_mail=sends_mail(),
+        sessions=queries.list_open_sessions(db.session, identity.account_id or 0),
         current_session_id=identity.origin.session_id, must_change=current_user.must_change_password,
     )  # fmt: skip
-    return make_response(page, form.status)
+    return make_response(page, max(form.status, mail_form.status))
+
+
+def sends_mail() -> bool:
+    """Whether this installation sends any mail."""
+    return current_app.config["OUTREACH"].mail is not None
 
 
 @blueprint.post("/me/theme")
@@ -185,7 +213,8 @@ def create_account() -> Any:
     ):
         account, password = form.outcome
         return render_template("accounts/first_password.html", account=account, password=password)
-    return make_response(render_template("accounts/create_account.html", form=form), form.status)
+    page = render_template("accounts/create_account.html", form=form, sends_mail=sends_mail())
+    return make_response(page, form.status)
 
 
 def account_from_url(session: Session, identity: Identity, *, account_id: int) -> Account:
@@ -217,11 +246,29 @@ def edit_account(account: Account) -> Any:
     ):
         flash("역할을 바꾸었습니다. 열려 있던 로그인은 모두 끝났습니다.", "ok")
         return redirect(url_for("accounts.edit_account", account_id=account.id))
-    sessions = queries.list_open_sessions(db.session, account.id)
-    return make_response(
-        render_template("accounts/edit_account.html", form=form, account=account, sessions=sessions),
-        form.status,
-    )
+    return _account_page(account, form, AddressForm(None, obj=account))
+
+
+def _account_page(account: Account, form: RoleForm, address_form: AddressForm) -> Response:
+    page = render_template(
+        "accounts/edit_account.html", form=form, address_form=address_form, account=account, sends_mail=sends_mail(),
+        sessions=queries.list_open_sessions(db.session, account.id),
+    )  # fmt: skip
+    return make_response(page, max(form.status, address_form.status))
+
+
+@blueprint.post("/accounts/<int:account_id>/address")
+@requires(KEEP, account_from_url)
+def keep_address(account: Account) -> Any:
+    """Where somebody's mails go; their sessions go on."""
+    form, identity = AddressForm(), current_identity()
+    if form.validate_on_submit():
+        service.keep_mail(db.session, account, email=form.email.data, actor=identity, now=clock.now())
+        flash("메일 주소를 저장했습니다.", "ok")
+        return redirect(url_for("accounts.edit_account", account_id=account.id))
+    role_form = RoleForm(None, role=account.role.value, centre_id=str(account.centre_id or ""))
+    role_form.offer_centres(queries.list_centres_of_district(db.session, identity.district_id))
+    return _account_page(account, role_form, form)
 
 
 @blueprint.post("/accounts/<int:account_id>/disable")
