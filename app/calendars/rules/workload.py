@@ -77,7 +77,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Share:
-    """The work of one person in one week."""
+    """The work of one person in one week. Its parts are the rows that the numbers of a page open."""
 
     bearer_id: int | None
     due: tuple[Task, ...] = ()
