@@ -26,6 +26,7 @@ from app.alerts.models import Alert
 from app.alerts.rules import AlertKind
 from app.assignments.models import Assignment
 from app.audit.models import AccessChain, AccessLog
+from app.audit.rules import GENESIS
 from app.core import clock, migrations
 from app.core.database import engine_options
 from app.follow_ups import service as follow_ups
@@ -149,9 +150,10 @@ def _fill(connection: Connection, population: Population, chance: Random, book: 
             rows[model] += made
     for model in population.tables:
         bulk.add(connection, model, rows[model])
+    position, last = (0, GENESIS) if population.lean else place.log
+    bulk.add(connection, AccessChain, [{"chain": f"centre-{place.id}", "position": position, "hash": last}])
     if population.lean:
         return
-    bulk.add(connection, AccessChain, [{"chain": f"centre-{place.id}", "position": place.log[0], "hash": place.log[1]}])
     at = moment(population.today, 8)
     for index, nurse in enumerate(place.nurses):
         household = rows[Household][index * len(rows[Household]) // len(place.nurses)]["id"]

@@ -15,7 +15,9 @@ from tests.benchmarks.raw.database import Database, marks
 DUES = """SELECT h.id, h.title, h.household_type, h.risk, h.road_address, h.lot_address, h.unit, h.approach, h.phone,
     h.last_seen_on, h.absences_in_row, o.label, o.profession, o.due_on, o.window_start, o.because, o.note
     FROM household h JOIN obligation o ON o.household_id = h.id
-    WHERE h.nurse_id = ? AND h.status = 'ACTIVE' AND h.centre_id = ? AND o.due_on <= ? ORDER BY o.due_on"""
+    WHERE {} = ? AND h.status = 'ACTIVE' AND h.centre_id = ? AND o.due_on <= ? ORDER BY o.due_on"""
+MOST = 100
+"""Calls of each heap that the product shows of a whole centre."""
 DRAFTS = """SELECT d.household_id, d.saved_at, h.title FROM visit_draft d JOIN household h ON h.id = d.household_id
     WHERE d.account_id = ? ORDER BY d.saved_at DESC"""
 MINE = "SELECT count(*) AS n FROM household WHERE nurse_id = ? AND status = 'ACTIVE'"
@@ -64,7 +66,10 @@ def add_views(app: Flask) -> None:
         heaps = {name: [call for call in calls if call.status == name] for name in ("overdue", "due", "coming")}
         drafts = database.rows(DRAFTS, g.me["id"])
         mine = database.row(MINE, g.me["id"])["n"]
-        return show("today.html", database, drafts=drafts, mine=mine, **heaps), [call.id for call in calls]
+        counts = {name: len(heap) for name, heap in heaps.items()}
+        shown = {name: heap[:MOST] for name, heap in heaps.items()}
+        ids = [call.id for heap in shown.values() for call in heap]
+        return show("today.html", database, drafts=drafts, mine=mine, counts=counts, **shown), ids
 
     @page(app, "/households/search", method="POST", action="SEARCH")
     def search(database: Database) -> tuple[str, list[int]]:
@@ -76,11 +81,15 @@ def add_views(app: Flask) -> None:
 
 def _calls(database: Database, today: date) -> list[Call]:
     until = today + timedelta(days=7)
-    rows = database.rows(DUES, g.me["id"], g.me["centre_id"], until.isoformat() if database.is_sqlite else until)
+    is_nurse = g.me["role"] == "NURSE"
+    whose, key = ("h.nurse_id", g.me["id"]) if is_nurse else ("h.centre_id", g.me["centre_id"])
+    rows = database.rows(DUES.format(whose), key, g.me["centre_id"], until.isoformat() if database.is_sqlite else until)
     dues: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         dues[row["id"]].append(row)
-    own = {key: found for key, found in dues.items() if any(row["profession"] == "NURSE" for row in found)}
+    own = {
+        key: found for key, found in dues.items() if not is_nurse or any(row["profession"] == "NURSE" for row in found)
+    }
     people, flags = people_of(database, list(own)), flags_of(database, list(own))
     return [
         _call(
