@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired
+from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
-from app.reports.rules import DEFAULT_MASKING, Masking, Purpose, ReportCode
+from app.reports.rules import DEFAULT_MASKING, EntryGround, Masking, Purpose, ReportCode
 from app.web.forms import KoreanForm
 
 
@@ -28,6 +28,19 @@ class PrintForm(KoreanForm):
     def without_full(self) -> None:
         """Take 전체 away from those who may not print it."""
         self.masking.choices = [SelectChoice(each.value, each.label) for each in Masking if each is not Masking.FULL]
+
+
+class EntrySheetForm(PrintForm):
+    """The urgent entry request: on what ground, in whose words."""
+
+    ground = RadioField(
+        "근거", [InputRequired()], choices=[SelectChoice(each.value, each.label) for each in EntryGround]
+    )
+    ground_words = TextAreaField("무엇을 보고 그렇게 판단했습니까", [InputRequired(), Length(max=500)])
+
+    def without_statistics(self) -> None:
+        """Take 통계용 away: nobody finds a door by it."""
+        self.masking.choices = [each for each in self.masking.choices if each.value != Masking.STATISTICS.value]
 
 
 class AssigneeReportForm(PrintForm):

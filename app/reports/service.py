@@ -25,6 +25,7 @@ from app.reports.documents import template_version
 from app.reports.models import PrintRecord
 from app.reports.rules import (
     Facts,
+    GroundNamed,
     Letterhead,
     Masking,
     Purpose,
@@ -47,8 +48,9 @@ COUNTING_RULES = {
         "경과 = 오늘이 기한보다 뒤인 것. 이번 주 = 오늘부터 일요일까지. 마지막 대면 = 방문-대면만; 부재·전화·안내장 제외.",
     ),
     ReportCode.SCHEDULE: ("기한이 지났거나 오늘인 가구를 급한 순서로 실음. 방문 = 방문-대면만.",),
+    ReportCode.ENTRY_SHEET: (),  # the one count on it says beside itself how it was counted
 }
-HAS_APPROVALS = (ReportCode.CASE_REPORT, ReportCode.CASELOAD)
+HAS_APPROVALS = (ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class PrintRequest:
     purpose: Purpose
     household: Household | None = None
     assignee: Account | None = None
+    ground: GroundNamed | None = None
+    """On what ground a household's facts leave the office; for the entry request."""
 
 
 def print_report(
@@ -68,7 +72,7 @@ def print_report(
     """Write a print into the register and return it with the masked facts to draw.
 
     Raises:
-        RuleBroken: no purpose, or an unmasked print by somebody who may not.
+        RuleBroken: no purpose, an unmasked print by somebody who may not, or what the paper is about is missing.
     """
     may = can(actor, Permission.PRINT_UNMASKED)
     verdict = judge_print(request.masking, request.purpose, may_print_unmasked=may)
@@ -94,10 +98,19 @@ def _schedule(session: Session, request: PrintRequest, head: Letterhead, actor: 
     return gather.gather_schedule(session, actor, _assignee(request), head, now=now)
 
 
+def _entry_sheet(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    if request.household is None:
+        raise RuleBroken("HOUSEHOLD_NEEDED", "어느 가구의 요청서인지 골라 주세요.", field="household_id")
+    if request.ground is None or not request.ground.words.strip():
+        raise RuleBroken("GROUND_NEEDED", "무슨 근거로 요청하는지 골라서 적어 주세요.", field="ground_words")
+    return gather.gather_entry_sheet(session, actor, request.household, request.ground, head, now=now)
+
+
 _GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {
     ReportCode.CASE_REPORT: _case_report,
     ReportCode.CASELOAD: _caseload,
     ReportCode.SCHEDULE: _schedule,
+    ReportCode.ENTRY_SHEET: _entry_sheet,
 }
 
 
@@ -117,7 +130,7 @@ def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: d
         title=request.code.label,
         district=centre.district.name,
         centre=centre.name,
-        period=wording.as_of(today),
+        period=f"{wording.moment(now)} 현재" if request.code is ReportCode.ENTRY_SHEET else wording.as_of(today),
         document_number=document_number(centre.dong, request.code, today, serial),
         written_on=today,
         printed_by=f"{actor.name} {actor.role.label}",
@@ -177,7 +190,9 @@ def _record(
         subject=f"print:{record.id}",
         household_id=record.household_id,
         row_count=len(people),
-        detail=f"{record.title} {request.masking.value}",
+        detail=" ".join(
+            (record.title, request.masking.value, *([request.ground.ground.value] if request.ground else []))
+        ),
         purpose=request.purpose.label,
         actor=actor,
         now=now,

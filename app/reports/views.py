@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -18,13 +19,14 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
 from app.extensions import db
+from app.follow_ups.queries import absence_step, list_decisions
 from app.households.models import Household
 from app.households.queries import get_household
 from app.reports import queries, service
 from app.reports.documents import draw, template_version
-from app.reports.forms import AssigneeReportForm, PrintForm
+from app.reports.forms import AssigneeReportForm, EntrySheetForm, PrintForm
 from app.reports.models import PrintRecord
-from app.reports.rules import Facts, Masking, Purpose, ReportCode, from_json
+from app.reports.rules import EntryGround, Facts, GroundNamed, Masking, Purpose, ReportCode, from_json
 from app.web.paging import Page
 from app.web.security import current_identity, requires
 
@@ -77,7 +79,43 @@ def choose_case_report(household: Household) -> Any:
         )
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=clock.now())):
             return _drawn(*form.outcome)
-    page = render_template("reports/choose_case_report.html", form=form, household=household)
+    return _chosen_for("reports/choose_case_report.html", form, household, identity)
+
+
+@blueprint.route("/households/<int:household_id>/entry-sheet", methods=["GET", "POST"])
+@requires(Permission.PRINT_CASE_REPORT, household_from_url)
+def choose_entry_sheet(household: Household) -> Any:
+    """The urgent entry request to police and fire service; whoever prints it names the ground in words."""
+    identity, now = current_identity(), clock.now()
+    full = can(identity, Permission.PRINT_UNMASKED)
+    form = EntrySheetForm(
+        data={
+            "purpose": Purpose.DUTY.value,
+            "masking": (Masking.FULL if full else Masking.AGENCY).value,
+            "ground_words": _decided_reason(household, clock.korean_date(now)),
+        }
+    )
+    _limit_masking(form, identity)
+    form.without_statistics()
+    if form.validate_on_submit():
+        wanted = service.PrintRequest(
+            ReportCode.ENTRY_SHEET, Masking(form.masking.data), Purpose(form.purpose.data), household=household,
+            ground=GroundNamed(EntryGround(form.ground.data), form.ground_words.data),
+        )  # fmt: skip
+        if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=now)):
+            return _drawn(*form.outcome)
+    return _chosen_for("reports/choose_entry_sheet.html", form, household, identity)
+
+
+def _decided_reason(household: Household, today: date) -> str:
+    """What the supervisor wrote about the present tries, to begin from."""
+    step = absence_step(db.session, household, today=today)
+    return list_decisions(db.session, household.id)[0].reason if step is not None and step.ruling else ""
+
+
+def _chosen_for(template: str, form: PrintForm, household: Household, identity: Identity) -> Response:
+    """The page on which somebody chooses how to print a household's paper; opening it is a look at the household."""
+    page = render_template(template, form=form, household=household)
     audit.record(
         db.session,
         Action.VIEW,

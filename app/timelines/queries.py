@@ -11,8 +11,8 @@ from app.assignments.queries import list_history
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
 from app.follow_ups.models import TermRow
-from app.follow_ups.queries import list_terms
-from app.follow_ups.rules import ContactMode
+from app.follow_ups.queries import list_decisions, list_terms
+from app.follow_ups.rules import ContactMode, decision_words
 from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.timelines.rules import Event, EventKind, newest_first
@@ -40,6 +40,7 @@ def list_events(
         EventKind.VISIT: lambda: _visits(session, household, reads_health),
         EventKind.DISCOVERY: lambda: _discoveries(session, household),
         EventKind.RISK: lambda: _risks(session, household),
+        EventKind.DECISION: lambda: _decisions(session, household),
         EventKind.TERM: lambda: _terms(list_terms(session, household.id) if terms is None else terms),
         EventKind.ASSIGNMENT: lambda: _assignments(session, household),
         EventKind.SAFETY: lambda: _safety(household),
@@ -121,6 +122,20 @@ def _risks(session: Session, household: Household) -> Iterator[Event]:
             "warn",
             "warning",
             tags=(by,) if by else (),
+        )
+
+
+def _decisions(session: Session, household: Household) -> Iterator[Event]:
+    for made in list_decisions(session, household.id):
+        yield Event(
+            EventKind.DECISION,
+            made.at,
+            f"팀장 판단 · {decision_words(made.verdict, made.until_on)}",
+            made.reason,
+            tone="warn",
+            icon="shield",
+            has_time=True,
+            tags=(made.by.name, f"연속 부재 {made.tries}번"),
         )
 
 

@@ -14,6 +14,7 @@ class EventKind(Labelled):
     VISIT = "VISIT", "방문·접촉"
     DISCOVERY = "DISCOVERY", "발굴"
     RISK = "RISK", "위험도"
+    DECISION = "DECISION", "팀장 판단"
     TERM = "TERM", "관리 기준"
     ASSIGNMENT = "ASSIGNMENT", "담당"
     SAFETY = "SAFETY", "안전"

@@ -2,6 +2,7 @@
 
 from app.reports.facts.case_report import gather_case_report
 from app.reports.facts.caseload import gather_caseload
+from app.reports.facts.entry_sheet import gather_entry_sheet
 from app.reports.facts.schedule import gather_schedule
 
-__all__ = ["gather_case_report", "gather_caseload", "gather_schedule"]
+__all__ = ["gather_case_report", "gather_caseload", "gather_entry_sheet", "gather_schedule"]

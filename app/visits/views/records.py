@@ -21,7 +21,7 @@ from app.follow_ups.rules.dues import in_order
 from app.households.models import Household
 from app.households.service import Overtaken
 from app.visits import queries, service
-from app.visits.forms import VisitForm, correction_form, typed_again, visit_form
+from app.visits.forms import TOLD, VisitForm, correction_form, typed_again, visit_form
 from app.visits.models import Visit
 from app.visits.rules import as_hints
 from app.visits.views.blueprint import blueprint, household_from_url, visit_from_url
@@ -69,7 +69,7 @@ def _form(household: Household, identity: Identity, now: datetime, draft: Any) -
     defaults = {
         "visit_id": str(draft.id if draft else new_id()),
         "typed_at": (draft.started_at if draft else now).isoformat(),
-        "mode": ContactMode.FACE.value,
+        "mode": _asked_mode(),
         "purpose": (Purpose.NURSING if identity.role is Role.NURSE else Purpose.WELFARE).value,
         "occurred_on": clock.korean_date(now),
         "began": clock.korean_time(now).time().replace(second=0, microsecond=0),
@@ -78,6 +78,12 @@ def _form(household: Household, identity: Identity, now: datetime, draft: Any) -
     form = kind(draft_values(draft), data=defaults) if draft else kind(data=defaults)
     form.offer(members, _companions(household, identity))
     return form
+
+
+def _asked_mode() -> str:
+    """What a link says it was (`?mode=CALL`); face to face otherwise."""
+    wanted = request.args.get("mode", "")
+    return wanted if wanted in {mode.value for mode in TOLD} else ContactMode.FACE.value
 
 
 def _page(household: Household, form: VisitForm, identity: Identity, now: datetime, draft: Any) -> dict[str, Any]:

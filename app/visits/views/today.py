@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -14,7 +15,8 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
 from app.extensions import db
-from app.follow_ups.queries import list_today
+from app.follow_ups.queries import Today, list_awaiting, list_ladder_steps, list_today
+from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
 from app.visits import queries
 from app.visits.views.blueprint import blueprint
@@ -33,11 +35,15 @@ def today() -> Any:
     assignee = _chosen(colleagues)
     centre_id = _chosen_centre(identity)
     calls = list_today(db.session, identity, today=on, assignee=assignee, centre_id=centre_id, most=MOST_SHOWN)
+    awaiting = list_awaiting(db.session, identity, today=on) if identity.role is Role.SUPERVISOR else []
     shown = [call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN]]
-    audit.record_list(db.session, Action.LIST, shown, subject="today", actor=identity, now=now)
+    seen = dict.fromkeys([*shown, *(each.id for each in awaiting)])
+    audit.record_list(db.session, Action.LIST, list(seen), subject="today", actor=identity, now=now)
     return render_template(
         "visits/today.html",
         calls=calls,
+        steps=_steps(identity, calls, on),
+        awaiting=awaiting,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
         mine=count_mine(db.session, identity),
@@ -47,6 +53,14 @@ def today() -> Any:
         centre_id=centre_id,
         most=MOST_SHOWN,
     )
+
+
+def _steps(identity: Identity, calls: Today, on: date) -> dict[int, AbsenceAnswer]:
+    """Where the households on the page stand on the absence ladder."""
+    unreached = [
+        call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN] if call.household.absences_in_row
+    ]
+    return list_ladder_steps(db.session, unreached, district_id=identity.district_id, today=on)
 
 
 def _colleagues(identity: Identity) -> list[Account]:

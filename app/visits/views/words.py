@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from app.core.clock import korean_time
+from app.follow_ups.models import AbsenceDecision
+from app.follow_ups.rules import decision_words
 from app.households.rules import FlagRule, strictest
 from app.visits import queries
 from app.visits.models import Visit, VisitVersion, VitalReading
@@ -22,6 +28,7 @@ FIELD_WORDS = {
     "place": "장소",
 }
 HEALTH = ("nursing_note",)
+_PHONE = re.compile(r"(?<!\d)(0\d{1,2}[-. ]?\d{3,4}[-. ]?\d{4})(?!\d)")
 
 
 @blueprint.app_context_processor
@@ -65,6 +72,24 @@ def action_words(visit: Visit) -> str:
     """What was done about alarming readings."""
     done = (f"{CrisisAction(each['action']).label} {each['note']}".strip() for each in visit.actions_taken)
     return " · ".join(done)
+
+
+@blueprint.app_template_filter()
+def decision_title(decision: AbsenceDecision) -> str:
+    """«팀장 판단: 날짜를 정해 다시 확인, 11/25(수)까지»."""
+    return f"팀장 판단: {decision_words(decision.verdict, decision.until_on)}"
+
+
+@blueprint.app_template_filter()
+def with_phones(text: str) -> Markup:
+    """Written text with its telephone numbers as links, so that a tap calls and none is broken over two lines."""
+    parts = _PHONE.split(text)
+    linked = (Markup('<a class="phone" href="tel:{}">{}</a>').format(_digits(part), part) for part in parts[1::2])
+    return Markup("").join(each for pair in zip_longest(map(escape, parts[::2]), linked, fillvalue="") for each in pair)
+
+
+def _digits(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdecimal())
 
 
 @blueprint.app_template_filter()
