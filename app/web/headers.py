@@ -10,6 +10,8 @@ POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "img-src 'self' data: blob:"
 )
+KEPT_BY_DEVICES = ("calendars.read_feed",)
+"""What says itself how long it may be kept; a calendar asks with what it has, and gets «unchanged» for an answer."""
 
 
 def install_headers(app: Flask, *, production: bool) -> None:
@@ -28,7 +30,9 @@ def install_headers(app: Flask, *, production: bool) -> None:
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "geolocation=(), microphone=()"
         headers["X-Request-Id"] = g.get("request_id", "")
-        if request.endpoint != "static":
+        if request.endpoint in KEPT_BY_DEVICES:
+            headers.setdefault("Cache-Control", "no-store")
+        elif request.endpoint != "static":
             headers["Cache-Control"] = "no-store"
         if production:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

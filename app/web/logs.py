@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 ALLOWED = ("request_id", "method", "endpoint", "status", "milliseconds", "frames", "job", "count")
+FEED_ADDRESS = re.compile(r"(/calendar/feed/)[^\s\"'?#]+")
+"""Whoever reads such an address in a log could read somebody's calendar; a server may name a path where it fails."""
 
 
 class JsonLines(logging.Formatter):
@@ -21,12 +24,17 @@ class JsonLines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
             "level": record.levelname,
             "logger": record.name,
-            "text": record.getMessage().replace("\n", " ").replace("\r", " ").replace("\x1b", ""),
+            "text": _readable(record.getMessage()),
         }
         line |= {name: getattr(record, name) for name in ALLOWED if hasattr(record, name)}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
         return json.dumps(line, ensure_ascii=False)
+
+
+def _readable(text: str) -> str:
+    """One line, without what opens a calendar."""
+    return FEED_ADDRESS.sub(r"\1…", text.replace("\n", " ").replace("\r", " ").replace("\x1b", ""))
 
 
 def configure_logs() -> None:

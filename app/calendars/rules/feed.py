@@ -125,7 +125,7 @@ def initials_of(title: str) -> str:
 def _initial(word: str) -> str:
     syllables = "".join(_HANGUL.findall(word))
     letters = [letter for letter in word if letter.isalpha()]
-    return choseong(syllables) if syllables else letters[0].upper() if letters else ""
+    return choseong(syllables) if syllables else letters[0].upper()[:1] if letters else ""
 
 
 def due_days(dues_on: Iterable[tuple[date, int]], *, account_id: int, today: date) -> tuple[FeedDay, ...]:
