@@ -83,6 +83,12 @@ def known_days(session: Session, district_id: int) -> dict[date, KnownDay]:
     return known
 
 
+def name_of(session: Session, district_id: int, on: date) -> str:
+    """What a day off is called, whoever says that it is one; "" for an ordinary day."""
+    known = known_days(session, district_id).get(on, KnownDay(on))
+    return known.added_as or known.public_name or ""
+
+
 def days_after(known: Mapping[date, KnownDay], changes: Iterable[DayChange]) -> WorkingDays:
     """The working days as they would be once the changes are made."""
     added, taken = after_changes(known.values(), changes)

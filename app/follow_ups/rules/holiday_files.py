@@ -34,9 +34,9 @@ class RowFate(Labelled):
     """What becomes of a row."""
 
     ADD = "ADD", "추가"
+    FIX = "FIX", "고칠 것"
     KNOWN = "KNOWN", "이미 있음"
     LEAVE = "LEAVE", "넣지 않음"
-    FIX = "FIX", "고칠 것"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.core.errors import NotFound, RuleBroken
 from app.core.working_days import MissingHolidayYear
 from app.extensions import db
 from app.follow_ups.forms.holidays import AddDayForm, DayForm, TakeDayForm, UndoForm
-from app.follow_ups.queries.holidays import list_takeable, preview_days, read_year
+from app.follow_ups.queries.holidays import list_takeable, name_of, preview_days, read_year
 from app.follow_ups.queries.judging import PLANNING_YEARS
 from app.follow_ups.queries.previews import Preview
 from app.follow_ups.rules.holiday_changes import DayChange, DayVerb, spoken_day, weekend_remark
@@ -108,8 +108,9 @@ def _look_ahead(change: DayChange) -> Preview:
 
 def _preview_page(change: DayChange, preview: Preview, typed: Sequence[tuple[str, str]]) -> Response:
     remark = weekend_remark(change.on) if change.verb is DayVerb.ADD else ""
+    named = change.name or name_of(db.session, current_identity().district_id, change.on)
     page = render_template(
-        "follow_ups/holiday_preview.html", preview=preview, change=change, remark=remark, typed=typed,
+        "follow_ups/holiday_preview.html", preview=preview, change=change, named=named, remark=remark, typed=typed,
         back_url=year_url(change.on),
     )  # fmt: skip
     return make_response(page)
