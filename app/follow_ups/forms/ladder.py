@@ -72,6 +72,12 @@ class LadderForm(VersionForm):
         """For each risk its steps, and those of people who live alone."""
         return ((risk, self[group_name("steps", risk)], self[group_name("steps_living_alone", risk)]) for risk in Risk)
 
+    @staticmethod
+    def open_rows(group: Any) -> int:
+        """How many rows of a group stand open: all up to the last that is used, and one to fill in."""
+        used = [place for place, entry in enumerate(group, 1) if entry.form.is_used]
+        return max(used, default=0) + 1
+
     def to_draft(self) -> LadderDraft:
         """The ladder that was typed; call after `reads`."""
         alone = {risk.value: _rows(group) for risk, _, group in self.groups()}

@@ -217,13 +217,14 @@ def values_of(row: RuleVersionRow, *, version: str, effective_from: date, known:
 
 
 def _shown(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as fields: a span is a figure and its unit."""
+    """Parameters as fields: a span is a figure and its unit; a first contact is asked for in the unit of the others."""
     shown: dict[str, Any] = {}
     for name, value in parameters.items():
         if isinstance(value, dict):
             ((shown[f"{name}_unit"], shown[name]),) = value.items()
         else:
             shown[name] = value
+    shown.setdefault("first_within_unit", shown.get("every_unit"))
     return shown
 
 

@@ -46,9 +46,7 @@ class RuleLine:
 
 def list_rule_lines(session: Session, who: Identity, *, today: date) -> list[RuleLine]:
     """Every rule of `who`'s 시군구, in the order in which they came into being."""
-    by_code: dict[str, list[RuleVersionRow]] = {}
-    for row in list_rule_versions(session, who.district_id):
-        by_code.setdefault(row.code, []).append(row)
+    by_code = _by_code(session, who.district_id)
     standing = _count_standing(session, who, today=today)
     lines = [_line(rows, standing.get(code, 0), today) for code, rows in by_code.items()]
     return sorted(lines, key=lambda line: line.first_id)
@@ -61,6 +59,18 @@ def _line(rows: list[RuleVersionRow], standing: int, today: date) -> RuleLine:
     return RuleLine(
         in_force, engine_rule(in_force), waiting, standing, min(ids), max(ids), tuple(row.version for row in rows)
     )
+
+
+def rows_in_force(session: Session, district_id: int, *, today: date) -> dict[str, RuleVersionRow]:
+    """The version of each rule, by code, that judges today."""
+    return {code: holding_row(rows, today) for code, rows in _by_code(session, district_id).items()}
+
+
+def _by_code(session: Session, district_id: int) -> dict[str, list[RuleVersionRow]]:
+    found: dict[str, list[RuleVersionRow]] = {}
+    for row in list_rule_versions(session, district_id):
+        found.setdefault(row.code, []).append(row)
+    return found
 
 
 def holding_row(rows: Sequence[RuleVersionRow], on: date) -> RuleVersionRow:

@@ -43,8 +43,8 @@ _SHORT = {
 }
 _CAUTIONS = {
     Confidence.HIGH: "",
-    Confidence.MEDIUM: "안내를 인용한 글 두 편에서 확인했고, 공식 원문은 보지 못했습니다.",
-    Confidence.DEFAULT: "법령이나 공식 지침이 아닙니다. 정해진 주기를 찾지 못해 넣어 둔 값입니다.",
+    Confidence.MEDIUM: "안내를 인용한 글에서 확인했고, 공식 원문은 보지 못했습니다.",
+    Confidence.DEFAULT: "법령이나 공식 지침에서 확인한 값이 아닙니다.",
 }
 
 

@@ -17,23 +17,26 @@ from app.follow_ups.queries import list_with_absences
 from app.follow_ups.queries.ladder_changes import holding_version, list_ladder_versions
 from app.follow_ups.rules.drafts import LadderDraft
 from app.follow_ups.service.refreshing import mark_stale
-from app.follow_ups.service.rule_changes import OVERTAKEN, refuse_day, refuse_taken
+from app.follow_ups.service.rule_changes import NOTHING_CHANGED, OVERTAKEN, refuse_borrowed, refuse_day, refuse_taken
 
-_SAYS = ("steps", "steps_living_alone", "source", "confidence")
+_STEPS = ("steps", "steps_living_alone")
 
 
 def check_ladder_draft(session: Session, draft: LadderDraft, *, actor: Identity, now: datetime) -> None:
     """Refuse a ladder that cannot become the next version.
 
     Raises:
-        RuleBroken: its name is taken, it begins before today or too far ahead, or it changes nothing.
+        RuleBroken: its name is taken, it begins before today or too far ahead, it changes nothing, or it changes
+            steps and still names the source of the old ones.
     """
     refuse_day(draft.effective_from, today=korean_date(now))
     rows = list_ladder_versions(session, actor.district_id)
     refuse_taken(draft.version, [row.version for row in rows])
     held, asked = holding_version(rows, draft.effective_from).document, draft.as_document()
-    if all(held.get(name) == asked[name] for name in _SAYS):
-        raise RuleBroken("NOTHING_CHANGED", "그날 적용되는 판과 달라진 것이 없습니다. 바꿀 값을 고쳐 주세요.")
+    if all(held.get(name) == asked[name] for name in (*_STEPS, "source", "confidence")):
+        raise RuleBroken("NOTHING_CHANGED", NOTHING_CHANGED)
+    if any(held.get(name) != asked[name] for name in _STEPS):
+        refuse_borrowed(draft.source, draft.confidence, held["source"])
 
 
 def add_ladder_version(

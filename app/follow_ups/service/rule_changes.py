@@ -19,10 +19,12 @@ from app.follow_ups.queries import engine_rule, list_under_rule
 from app.follow_ups.queries.rule_book import list_rule_versions
 from app.follow_ups.queries.rule_changes import holding_row, hypothetical, is_used
 from app.follow_ups.rules import rule_from
+from app.follow_ups.rules.descriptions import Confidence
 from app.follow_ups.rules.drafts import RuleDraft
 from app.follow_ups.service.refreshing import mark_stale
 
 OVERTAKEN = "그 사이 다른 사람이 판을 더했습니다. 아래는 그 판과 견준 결과입니다. 맞으면 다시 적용해 주세요."
+NOTHING_CHANGED = "그날 적용되는 판과 달라진 것이 없습니다. 바꿀 값을 고쳐 주세요."
 FARTHEST = timedelta(days=3 * 366)
 """How far ahead a version may be announced: holidays are known far enough beyond it."""
 
@@ -33,13 +35,24 @@ def check_rule_draft(
     """Refuse a draft that cannot become the next version; `base` is the version it was drawn from.
 
     Raises:
-        RuleBroken: its name is taken, it begins before today or too far ahead, or it changes nothing.
+        RuleBroken: its name is taken, it begins before today or too far ahead, it changes nothing, or it changes
+            figures and still names the source of the old ones.
     """
     refuse_day(draft.effective_from, today=korean_date(now))
     rows = list_rule_versions(session, actor.district_id, base.code)
     refuse_taken(draft.version, [row.version for row in rows])
-    if _says_the_same(holding_row(rows, draft.effective_from), draft):
-        raise RuleBroken("NOTHING_CHANGED", "그날 적용되는 판과 달라진 것이 없습니다. 바꿀 값을 고쳐 주세요.")
+    held = holding_row(rows, draft.effective_from)
+    if _says_the_same(held, draft):
+        raise RuleBroken("NOTHING_CHANGED", NOTHING_CHANGED)
+    if rule_from(draft.as_row()).parameters != engine_rule(held).parameters:
+        refuse_borrowed(draft.source, draft.confidence, held.source)
+
+
+def refuse_borrowed(source: str, confidence: Confidence, source_before: str) -> None:
+    """Refuse other figures in the name of the same source: what confirmed the old ones does not confirm the new."""
+    if confidence is not Confidence.DEFAULT and " ".join(source.split()) == " ".join(source_before.split()):
+        text = "값을 바꾸면서 근거는 그대로입니다. 새 값의 근거를 적거나 «자체 기본값»으로 바꿔 주세요."
+        raise RuleBroken("BORROWED_SOURCE", text, field="source")
 
 
 def refuse_taken(label: str, taken: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from app.follow_ups import queries, service
 from app.follow_ups.views.blueprint import blueprint
 from app.web.security import current_identity, requires, safe_next
 
-HOUSEHOLDS_AT_ONCE = 200
+HOUSEHOLDS_AT_ONCE = 100
 """Few enough that the bar moves, and that nobody else waits long for the database."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,11 @@ class VersionCard:
     confidence: Confidence
     is_in_force: bool
     is_waiting: bool
+
+    @property
+    def source(self) -> str:
+        """The source without its addresses, which stand on the page of the rule."""
+        return re.sub(r"\s*https?://\S+", "", self.row.source)
 
 
 def _card(row: RuleVersionRow, line: RuleLine) -> VersionCard:

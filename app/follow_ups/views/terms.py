@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, url_for
@@ -16,8 +19,10 @@ from app.core.keys import LARGEST_KEY
 from app.extensions import db
 from app.follow_ups import queries, service
 from app.follow_ups.forms import CareGroupForm, EndTermForm, TermForm
-from app.follow_ups.models import TermRow
+from app.follow_ups.models import RuleVersionRow, TermRow
+from app.follow_ups.queries.rule_changes import rows_in_force
 from app.follow_ups.rules import CareGroup
+from app.follow_ups.rules.descriptions import Confidence, confidence_of, rule_in_words
 from app.follow_ups.views.blueprint import blueprint
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
@@ -57,9 +62,34 @@ def terms(household: Household) -> Any:
     rows = queries.list_terms(db.session, household.id)
     standing = {due.term_id for due in queries.list_dues(db.session, household, today=today)}
     page = render_template(
-        "follow_ups/terms.html", household=household, form=form, terms=rows, standing=standing, today=today
-    )
+        "follow_ups/terms.html", household=household, form=form, terms=rows, standing=standing, today=today,
+        held=held_by(rows, identity.district_id, today=today),
+    )  # fmt: skip
     return make_response(page, form.status)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRule:
+    """By which version a term is judged today, and by which it was set, in the words of those who work by it."""
+
+    rule_id: int
+    asks: str
+    version: str
+    asked: str
+    version_then: str
+    confidence: Confidence
+    source: str
+
+
+def held_by(terms: Sequence[TermRow], district_id: int, *, today: date) -> dict[int, HeldRule]:
+    """The rule behind each term, by the term's id."""
+    in_force = rows_in_force(db.session, district_id, today=today)
+    return {term.id: _held(term, in_force[term.rule.code]) for term in terms}
+
+
+def _held(term: TermRow, row: RuleVersionRow) -> HeldRule:
+    now, then = (rule_in_words(queries.engine_rule(each)).asks for each in (row, term.rule))
+    return HeldRule(row.id, now, row.version, then, term.rule.version, confidence_of(row.confidence), row.source)
 
 
 def member_from_url(session: Session, identity: Identity, *, household_id: int, member_id: int) -> Member:
@@ -86,8 +116,18 @@ def care_group(member: Member) -> Any:
     ):
         flash("군 분류를 정했습니다. 다음 방문일이 새로 계산되었습니다.", "ok")
         return redirect(url_for("timelines.household", household_id=member.household_id, _anchor="dues"))
-    page = render_template("follow_ups/care_group.html", member=member, household=member.household, form=form)
+    rhythms = rhythms_of_groups(identity.district_id, today=clock.korean_date(now))
+    page = render_template(
+        "follow_ups/care_group.html", member=member, household=member.household, form=form, rhythms=rhythms
+    )
     return make_response(page, form.status)
+
+
+def rhythms_of_groups(district_id: int, *, today: date) -> str:
+    """What each group means today: «집중관리군 3개월에 8회 · 정기관리군 3개월마다 …»."""
+    in_force = rows_in_force(db.session, district_id, today=today)
+    rules = [(group, in_force[group.rule_code]) for group in CareGroup]
+    return " · ".join(f"{group.label} {rule_in_words(queries.engine_rule(row)).asks}" for group, row in rules)
 
 
 def term_from_url(session: Session, identity: Identity, *, household_id: int, term_id: int) -> TermRow:
