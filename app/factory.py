@@ -87,6 +87,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.alerts import views as alerts
     from app.assignments import views as assignments
     from app.calendars import views as calendars
+    from app.calendars.views import workload
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
@@ -97,8 +98,8 @@ def _register_blueprints(app: Flask) -> None:
     from app.web import health
 
     for slice_ in (
-        health, accounts, alerts, households, assignments, follow_ups, visits, calendars, discoveries, timelines,
-        supervision, reports,
+        health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, discoveries,
+        timelines, supervision, reports,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 
