@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -66,7 +67,9 @@ def main() -> None:
 
 def _app() -> Flask:
     os.umask(0o077)  # the database and everything beside it belong to the server's user alone
-    return create_app(read_settings())
+    app = create_app(read_settings())
+    gc.freeze()  # what lives as long as the process is not searched for garbage again and again: a third of a refresh
+    return app
 
 
 def system_identity(district_id: int, now: datetime) -> Identity:
