@@ -34,7 +34,7 @@ from app.visits.service.checking import ProblemsFound, find_known, refuse_foreig
 from app.visits.service.drafts import drop_draft
 from app.visits.service.filling import fill, fill_absence
 from app.visits.service.keeping import keep_planned
-from app.visits.service.telling import contact_of, record_access
+from app.visits.service.telling import absence_contacts, contact_of, record_access
 
 
 def log_visit(
@@ -85,8 +85,10 @@ def log_absence(
         raise ProblemsFound(problems)
     visit = _new_record(details.visit_id, household, VisitState.ABSENT, typed_at=typed_at, actor=actor, now=now)
     fill_absence(visit, details)
-    contact = ContactDetails(visit.id, details.occurred_on, details.mode, details.purpose, happened_at=details.at)
-    _store(session, household, visit, contact, actor=actor, now=now)
+    vain, *asked = absence_contacts(details)
+    _store(session, household, visit, vain, actor=actor, now=now)
+    for contact in asked:
+        follow_ups.record_contact(session, household, contact, record_id=visit.id, by_id=visit.by_id, now=now)
     follow_ups.alert_absences(session, household, now=now)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit

@@ -23,6 +23,8 @@ PAPERS = {
     "empty": papers.empty_case_report(),
     "caseload": papers.caseload(60),
     "schedule": papers.schedule(7),
+    "entry sheet": papers.entry_sheet(),
+    "unknown door": papers.unknown_entry_sheet(),
 }
 FOOT = re.compile(r"출력최은서.*?문서확인[0-9A-F-]{19}")
 

@@ -26,10 +26,12 @@ EVERY_PAPER = [
     papers.empty_case_report(),
     papers.caseload(40),
     papers.schedule(6),
+    papers.entry_sheet(),
+    papers.unknown_entry_sheet(),
 ]
 
 
-@pytest.mark.parametrize("facts", EVERY_PAPER, ids=["full", "empty", "caseload", "schedule"])
+@pytest.mark.parametrize("facts", EVERY_PAPER, ids=["full", "empty", "caseload", "schedule", "entry", "unknown door"])
 def test_facts_come_back_from_the_register_as_they_went_in(facts) -> None:
     assert from_json(to_json(facts)) == facts
     assert to_json(from_json(to_json(facts))) == to_json(facts)
