@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -64,10 +65,17 @@ class AdvisoryLock:
         try:
             return self._is_held() if self._taken_by is not None else self._take()
         except SQLAlchemyError:
-            self.release()
+            self._hang_up()
             return False
 
     def release(self) -> None:
+        """Let the next one have it at once."""
+        if self._connection is not None:
+            with suppress(SQLAlchemyError):
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         """Close the connection, and the lock with it."""
         connection, self._connection, self._taken_by = self._connection, None, None
         if connection is not None:
@@ -87,7 +95,7 @@ class AdvisoryLock:
         assert self._connection is not None  # noqa: S101  (for the type checker)
         if self._connection.scalar(text("SELECT pg_backend_pid()")) == self._taken_by:
             return True
-        self.release()
+        self._hang_up()
         return False
 
 
