@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 HTML = "text/html"
+KEPT_BY_DEVICES = ("/static/", "/calendar/feed/")
+"""What says itself how long a device may keep it."""
 Answer = TestResponse
 
 
@@ -184,7 +186,7 @@ def _header_faults(path: str, answer: Answer) -> Iterator[str]:
     if headers.get("Referrer-Policy") != "same-origin":
         yield "no referrer policy"
     yield from (f"no server can send {name}: {value!r}" for name, value in headers if not _is_sendable(value))
-    if not path.startswith("/static/") and headers.get("Cache-Control") != "no-store":
+    if not path.startswith(KEPT_BY_DEVICES) and headers.get("Cache-Control") != "no-store":
         yield f"Cache-Control is {headers.get('Cache-Control')!r}"
 
 

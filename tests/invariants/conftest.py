@@ -11,6 +11,7 @@ import pytest
 from app.accounts import service as accounts
 from app.assignments import service as assignments
 from app.assignments.rules import Duty
+from app.calendars.service.feed import open_feed
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
 from app.discoveries.models import ListRow
@@ -71,6 +72,7 @@ def furnished(session: Session, town: Town, now: datetime) -> Furnished:
     record, _facts = print_report(session, request, actor=supervisor, now=now)
     imported = import_list(session, LIST.encode(), centre=town.garam, actor=supervisor, now=now)
     row = session.scalars(select(ListRow).where(ListRow.imported_list_id == imported.id).order_by(ListRow.id)).first()
+    feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
     assert discoveries.get_list(session, supervisor, imported.id)
@@ -81,6 +83,6 @@ def furnished(session: Session, town: Town, now: datetime) -> Furnished:
             "household_id": household.id, "member_id": household.members[1].id, "flag_id": flag.id, "term_id": term.id,
             "visit_id": visit.id, "draft_id": draft.id, "form": "visit", "account_id": town.nurse.id,
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
-            "row_id": row.id, "filename": "css/base.css",
+            "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
         },
     )  # fmt: skip
