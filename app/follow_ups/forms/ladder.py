@@ -11,7 +11,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, Sele
 from wtforms.i18n import get_translations
 from wtforms.validators import Optional
 
-from app.follow_ups.forms.rules import GOES_WRONG, VersionForm
+from app.follow_ups.forms.rules import GOES_WRONG, VersionForm, lines_of
 from app.follow_ups.rules import DocumentError, LadderAction, ladder_from
 from app.follow_ups.rules.descriptions import Confidence
 from app.follow_ups.rules.drafts import LadderDraft
@@ -84,8 +84,8 @@ class LadderForm(VersionForm):
         return LadderDraft(
             version=self.version.data.strip(), effective_from=self.effective_from.data,
             steps={risk.value: _rows(group) for risk, group, _ in self.groups()},
-            steps_alone={risk: rows for risk, rows in alone.items() if rows}, source=self.source.data.strip(),
-            confidence=Confidence(self.confidence.data), why=self.why.data.strip(), modes=self.modes,
+            steps_alone={risk: rows for risk, rows in alone.items() if rows}, source=lines_of(self.source.data),
+            confidence=Confidence(self.confidence.data), why=lines_of(self.why.data), modes=self.modes,
         )  # fmt: skip
 
     def try_out(self) -> None:

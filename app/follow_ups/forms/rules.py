@@ -18,7 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.follow_ups.models import RuleVersionRow
 from app.follow_ups.rules import ContactMode, DocumentError, Purpose, RuleKind, Shift, rule_from
@@ -38,6 +38,11 @@ def at_most(letters: int) -> Length:
     return Length(max=letters, message=f"{letters:,}자까지 쓸 수 있습니다.")
 
 
+def lines_of(text: str) -> str:
+    """Text over several lines as it is kept; browsers send two signs for a line's end."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def number(label: str, *checks: Any) -> IntegerField:
     """A whole number; what is none is said at its field, and its range by the rule."""
     return IntegerField(label, [*checks] or [InputRequired()])
@@ -53,13 +58,13 @@ class VersionForm(KoreanForm):
 
     known = HiddenField()
     """The newest version its person has seen."""
-    version = StringField("판 이름", [InputRequired(), at_most(LONGEST_LABEL)])
+    version = StringField("판 이름", [DataRequired(), at_most(LONGEST_LABEL)])
     effective_from = DateField("적용하는 날", [InputRequired()])
-    source = TextAreaField("근거", [InputRequired(), at_most(LONGEST_TEXT)])
+    source = TextAreaField("근거", [DataRequired(), at_most(LONGEST_TEXT)])
     confidence = RadioField(
         "근거의 믿을 만함", [InputRequired()], choices=[SelectChoice(each.value, each.label) for each in Confidence]
     )
-    why = TextAreaField("바꾸는 까닭", [InputRequired(), at_most(LONGEST_TEXT)])
+    why = TextAreaField("바꾸는 까닭", [DataRequired(), at_most(LONGEST_TEXT)])
 
     def reads(self) -> bool:
         """Whether the shape is right and the words can be kept as a version."""
@@ -101,7 +106,7 @@ class RuleVersionForm(VersionForm):
     """The next version of one rule. `rule_form(kind)` leaves the fields of that kind."""
 
     kind: RuleKind
-    name = StringField("이름", [InputRequired(), at_most(LONGEST_NAME)])
+    name = StringField("이름", [DataRequired(), at_most(LONGEST_NAME)])
     every = number("얼마마다")
     every_unit = unit("얼마마다: 단위")
     first_within = number("첫 접촉은 언제까지", Optional())
@@ -133,8 +138,8 @@ class RuleVersionForm(VersionForm):
             code=code, kind=self.kind, version=self.version.data.strip(), name=self.name.data.strip(),
             parameters=_WRITE[self.kind](self), counts_modes=self._chosen("counts_modes"),
             counts_purposes=self._chosen("counts_purposes"), shift=Shift(self._one("shift", Shift.NONE.value)),
-            lead_days=self.lead_days.data, effective_from=self.effective_from.data, source=self.source.data.strip(),
-            confidence=Confidence(self.confidence.data), why=self.why.data.strip(),
+            lead_days=self.lead_days.data, effective_from=self.effective_from.data, source=lines_of(self.source.data),
+            confidence=Confidence(self.confidence.data), why=lines_of(self.why.data),
         )  # fmt: skip
 
     def try_out(self) -> None:
@@ -231,4 +236,4 @@ def _shown(parameters: Mapping[str, Any]) -> dict[str, Any]:
 class WithdrawForm(KoreanForm):
     """Why a version that waits is taken back."""
 
-    reason = StringField("거두는 까닭", [InputRequired(), at_most(LONGEST_TEXT)])
+    reason = StringField("거두는 까닭", [DataRequired(), at_most(LONGEST_TEXT)])

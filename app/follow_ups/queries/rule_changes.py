@@ -90,7 +90,7 @@ def _count_standing(session: Session, who: Identity, *, today: date) -> dict[str
         )
         .group_by(RuleVersionRow.code)
     )  # fmt: skip
-    return dict(session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def get_rule(session: Session, who: Identity, rule_id: int) -> RuleVersionRow:
