@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,9 +37,19 @@ def list_inbox(session: Session, who: Identity, *, limit: int = MOST_SHOWN) -> S
     return session.scalars(statement).all()
 
 
-def list_told(session: Session, kind: AlertKind, *, subject: str) -> frozenset[int]:
-    """Who was told this news already: ids of accounts."""
-    return frozenset(session.scalars(select(Alert.recipient_id).where(Alert.kind == kind, Alert.subject == subject)))
+AT_ONCE = 500
+"""So many subjects are asked for in one statement."""
+
+
+def list_told(session: Session, kind: AlertKind, subjects: Collection[str]) -> frozenset[tuple[str, int]]:
+    """Which of these subjects were told to whom: pairs of subject and account."""
+    ordered, told = sorted(subjects), set[tuple[str, int]]()
+    for start in range(0, len(ordered), AT_ONCE):
+        statement = select(Alert.subject, Alert.recipient_id).where(
+            Alert.kind == kind, Alert.subject.in_(ordered[start : start + AT_ONCE])
+        )
+        told.update((row[0], row[1]) for row in session.execute(statement))
+    return frozenset(told)
 
 
 def list_waiting_mails(session: Session, *, now: datetime, most: int) -> Sequence[int]:

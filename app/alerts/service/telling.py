@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.alerts.models import Alert
+from app.alerts.queries import list_told
 from app.alerts.rules import AlertKind
 
 AT_ONCE = 500
-"""So many subjects are asked for, and so many rows written, in one statement."""
+"""So many rows are written in one statement."""
 MOST_CLASHES = 5
 
 
@@ -66,13 +67,7 @@ def tell(session: Session, kind: AlertKind, news: Collection[News], *, now: date
 
 def _untold(session: Session, kind: AlertKind, news: Collection[News]) -> list[News]:
     """In one order for everybody, so that two who tell at once wait for each other and never in a ring."""
-    told: set[tuple[str, int]] = set()
-    subjects = sorted({each.subject for each in news})
-    for start in range(0, len(subjects), AT_ONCE):
-        statement = select(Alert.subject, Alert.recipient_id).where(
-            Alert.kind == kind, Alert.subject.in_(subjects[start : start + AT_ONCE])
-        )
-        told.update((row[0], row[1]) for row in session.execute(statement))
+    told = list_told(session, kind, {each.subject for each in news})
     fresh = {(each.subject, each.recipient_id): each for each in news}
     return [fresh[key] for key in sorted(fresh.keys() - told)]
 

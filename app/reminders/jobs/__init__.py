@@ -1,0 +1,58 @@
+"""What the timetable calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.access.permissions import Role
+from app.core.clock import korean_date
+from app.core.database import unit_of_work
+from app.reminders import queries, service
+from app.reminders.jobs.mails import words_of
+from app.reminders.jobs.table import read_escalation
+from app.reminders.rules import is_time_to_tell
+
+__all__ = ["escalate_overdue", "tell_mornings", "tell_weeks"]
+
+
+def tell_mornings(session: Session, now: datetime) -> int:
+    """On a working day of each 시군구, tell everybody at work what waits for them. Returns how many heard something."""
+    return _remind(session, (Role.NURSE, Role.WORKER, Role.SUPERVISOR), now)
+
+
+def tell_weeks(session: Session, now: datetime) -> int:
+    """Tell the supervisors whom no morning of this week has told of the last one. Returns how many heard something."""
+    return _remind(session, (Role.SUPERVISOR,), now)
+
+
+def _remind(session: Session, roles: Iterable[Role], now: datetime) -> int:
+    """Centre by centre, each committed for itself, so that nobody waits for a whole 시군구."""
+    if not is_time_to_tell(now):
+        return 0
+    today, heard = korean_date(now), 0
+    words = words_of(current_app, current_app.config["OUTREACH"])
+    for district_id in queries.list_working_districts(session, today=today):
+        for team in queries.list_at_work(session, district_id, *roles, today=today).values():
+            with unit_of_work(session):
+                heard += service.remind(session, team, words=words, today=today, now=now)
+    return heard
+
+
+def escalate_overdue(session: Session, now: datetime) -> int:
+    """On a working day of each 시군구, tell supervisors what is overdue for too long. Returns how many alerts were new.
+
+    Raises:
+        EscalationError: the table of this installation cannot be used.
+    """
+    if not is_time_to_tell(now):
+        return 0
+    today, told = korean_date(now), 0
+    escalation = read_escalation(current_app.config["OUTREACH"].instance)
+    for district_id in queries.list_working_districts(session, today=today):
+        with unit_of_work(session):
+            told += service.escalate(session, district_id, escalation, today=today, now=now)
+    return told

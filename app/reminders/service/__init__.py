@@ -1,0 +1,6 @@
+"""Remind people, in the inbox and by mail, each of each thing once."""
+
+from app.reminders.service.escalating import escalate
+from app.reminders.service.reminding import Reminder, Words, remind
+
+__all__ = ["Reminder", "Words", "escalate", "remind"]
