@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from itertools import zip_longest
 from typing import Any
-
-from markupsafe import Markup, escape
 
 from app.core.clock import korean_time
 from app.follow_ups.models import AbsenceDecision
@@ -81,15 +78,10 @@ def decision_title(decision: AbsenceDecision) -> str:
 
 
 @blueprint.app_template_filter()
-def with_phones(text: str) -> Markup:
-    """Written text with its telephone numbers as links, so that a tap calls and none is broken over two lines."""
-    parts = _PHONE.split(text)
-    linked = (Markup('<a class="phone" href="tel:{}">{}</a>').format(_digits(part), part) for part in parts[1::2])
-    return Markup("").join(each for pair in zip_longest(map(escape, parts[::2]), linked, fillvalue="") for each in pair)
-
-
-def _digits(number: str) -> str:
-    return "".join(sign for sign in number if sign.isdecimal())
+def phone_parts(text: str) -> list[tuple[str, str]]:
+    """Written text in pieces, each with the figures to dial where it is a telephone number, so that a tap calls."""
+    pieces = enumerate(_PHONE.split(text))
+    return [(piece, "".join(filter(str.isdecimal, piece)) if at % 2 else "") for at, piece in pieces if piece]
 
 
 @blueprint.app_template_filter()

@@ -15,7 +15,7 @@ from app.reports import documents
 from app.reports.rules import Masking, ReportCode, SectionFacts, from_json, masked, to_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.reports import papers
+from tests.unit.reports import entry_papers, papers
 from tests.unit.reports.reading import page_texts, reader, squeezed, text_of
 
 PAPERS = {
@@ -23,8 +23,8 @@ PAPERS = {
     "empty": papers.empty_case_report(),
     "caseload": papers.caseload(60),
     "schedule": papers.schedule(7),
-    "entry sheet": papers.entry_sheet(),
-    "unknown door": papers.unknown_entry_sheet(),
+    "entry sheet": entry_papers.entry_sheet(),
+    "unknown door": entry_papers.unknown_entry_sheet(),
 }
 FOOT = re.compile(r"출력최은서.*?문서확인[0-9A-F-]{19}")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from app.reports import documents
 from app.reports.rules import HEALTH_WITHHELD, EntryGround, Masking, masked, to_json
-from tests.unit.reports import papers
+from tests.unit.reports import entry_papers
 from tests.unit.reports.reading import page_texts, squeezed, text_of
 
 BY_HAND = (
@@ -21,29 +21,29 @@ LONG_ADDRESS = (
 
 @pytest.mark.parametrize("tries", range(6))
 def test_in_the_usual_case_it_is_one_page(tries: int) -> None:
-    facts = papers.entry_sheet(tries=tuple(papers.entry_try(at + 1) for at in range(tries)))
+    facts = entry_papers.entry_sheet(tries=tuple(entry_papers.entry_try(at + 1) for at in range(tries)))
     assert len(page_texts(documents.draw(facts))) == 1
 
 
 def test_a_door_nobody_knows_is_one_page_that_says_so() -> None:
-    [page] = page_texts(documents.draw(papers.unknown_entry_sheet()))
+    [page] = page_texts(documents.draw(entry_papers.unknown_entry_sheet()))
     assert squeezed("주소 미확인") in squeezed(page)
     assert squeezed("안전 주의 해당 없음") in squeezed(page)
 
 
-@pytest.mark.parametrize("facts", [papers.entry_sheet(), papers.unknown_entry_sheet()])
+@pytest.mark.parametrize("facts", [entry_papers.entry_sheet(), entry_papers.unknown_entry_sheet()])
 def test_there_is_room_for_what_is_found_at_the_door(facts) -> None:
     text = squeezed(text_of(documents.draw(facts)))
     assert [words for words in BY_HAND if squeezed(words) not in text] == []
 
 
 def test_it_says_that_it_permits_nothing() -> None:
-    text = squeezed(text_of(documents.draw(papers.entry_sheet())))
+    text = squeezed(text_of(documents.draw(entry_papers.entry_sheet())))
     assert squeezed("이 요청서는 출입을 허가하는 문서가 아닙니다") in text
 
 
 def test_the_numbers_to_call_stand_in_their_order() -> None:
-    text = squeezed(text_of(documents.draw(papers.entry_sheet())))
+    text = squeezed(text_of(documents.draw(entry_papers.entry_sheet())))
     places = [text.index(squeezed(words)) for words in ("1. 경찰", "2. 소방", "3. 관리사무소", "4. 가족")]
     assert places == sorted(places)
     assert text.index("112", places[0]) < text.index("119", places[0])
@@ -52,10 +52,13 @@ def test_the_numbers_to_call_stand_in_their_order() -> None:
 def test_long_words_flow_overleaf_and_lose_nothing() -> None:
     heard = " ".join(f"[{at}] 관리소장이 지난주에 보았다고 함" for at in range(40))
     residents = tuple(
-        replace(papers.entry_sheet().residents[0], name=name, note="😀 큰 소리로 부름") for name in ("이뷁희", "뷁뷁뷁")
+        replace(entry_papers.entry_sheet().residents[0], name=name, note="😀 큰 소리로 부름")
+        for name in ("이뷁희", "뷁뷁뷁")
     )
-    facts = papers.entry_sheet(
-        address=LONG_ADDRESS, residents=residents, tries=tuple(papers.entry_try(at, heard=heard) for at in range(5))
+    facts = entry_papers.entry_sheet(
+        address=LONG_ADDRESS,
+        residents=residents,
+        tries=tuple(entry_papers.entry_try(at, heard=heard) for at in range(5)),
     )
     pages = page_texts(documents.draw(facts))
     text = squeezed("".join(pages))
@@ -69,17 +72,17 @@ def test_long_words_flow_overleaf_and_lose_nothing() -> None:
 
 @pytest.mark.parametrize("secret", ["2646", "1203호", "12-3", "3333", "3120"])
 def test_what_an_agency_may_not_see_is_not_in_the_facts(secret: str) -> None:
-    facts = papers.entry_sheet(ground_words="010-2646-2265에 세 번 전화함. 집 전화 02-3120-5050도 받지 않음")
+    facts = entry_papers.entry_sheet(ground_words="010-2646-2265에 세 번 전화함. 집 전화 02-3120-5050도 받지 않음")
     assert secret in to_json(facts)
     assert secret not in to_json(masked(facts, Masking.AGENCY))
 
 
 def test_the_numbers_of_police_and_fire_service_are_nobodys_secret() -> None:
-    assert [each.phone for each in masked(papers.entry_sheet(), Masking.AGENCY).calls][:2] == ["112", "119"]
+    assert [each.phone for each in masked(entry_papers.entry_sheet(), Masking.AGENCY).calls][:2] == ["112", "119"]
 
 
 def test_health_that_is_withheld_is_said_to_be() -> None:
-    text = text_of(documents.draw(papers.entry_sheet(health=(), health_withheld=HEALTH_WITHHELD)))
+    text = text_of(documents.draw(entry_papers.entry_sheet(health=(), health_withheld=HEALTH_WITHHELD)))
     assert squeezed(HEALTH_WITHHELD) in squeezed(text)
 
 

@@ -19,15 +19,15 @@ from app.reports.rules import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.reports import papers
+from tests.unit.reports import entry_papers, papers
 
 EVERY_PAPER = [
     papers.full_case_report(),
     papers.empty_case_report(),
     papers.caseload(40),
     papers.schedule(6),
-    papers.entry_sheet(),
-    papers.unknown_entry_sheet(),
+    entry_papers.entry_sheet(),
+    entry_papers.unknown_entry_sheet(),
 ]
 
 
