@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from app.access.identity import Identity
 from app.accounts.models import Account
@@ -21,6 +21,9 @@ from app.households.models import Household
 from app.households.queries import HouseholdLine, lines_of, visible_to, with_line
 from app.visits.models import PlannedVisit
 from app.visits.rules import PlannedState
+
+NAME_ONLY = (lazyload(Account.centre), lazyload(Account.district))
+"""A colleague without the places they work at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _planned(
             PlannedVisit.household_id.in_(household_ids), PlannedVisit.state == PlannedState.PLANNED,
             PlannedVisit.planned_on.between(today, coming.visit_by),
         )
-        .options(joinedload(PlannedVisit.assignee).noload("*"))
+        .options(joinedload(PlannedVisit.assignee).options(*NAME_ONLY))
         .order_by(PlannedVisit.planned_on, PlannedVisit.planned_at, PlannedVisit.id)
     )  # fmt: skip
     by_household: dict[int, list[PlannedVisit]] = defaultdict(list)

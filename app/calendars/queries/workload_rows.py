@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.access.identity import Identity
 from app.accounts.models import Account
 from app.assignments.rules import Duty
+from app.calendars.queries.breaks import NAME_ONLY
 from app.calendars.queries.workload import Workload
 from app.calendars.queries.workload_tasks import DUTY_OF
 from app.calendars.rules.workload import Slice, Task
@@ -86,8 +87,9 @@ def _dues_by(
 
 
 def _planned(session: Session, ids: Sequence[UUID]) -> dict[UUID, PlannedVisit]:
-    people = (joinedload(PlannedVisit.assignee).noload("*"), joinedload(PlannedVisit.companion).noload("*"))
-    statement = select(PlannedVisit).where(PlannedVisit.id.in_(ids)).options(*people)
+    people = (PlannedVisit.assignee, PlannedVisit.companion)
+    named = (joinedload(person).options(*NAME_ONLY) for person in people)
+    statement = select(PlannedVisit).where(PlannedVisit.id.in_(ids)).options(*named)
     return {row.id: row for row in session.scalars(statement)}
 
 
