@@ -38,26 +38,25 @@ class DaysChanged:
     """Households whose answers are counted anew."""
 
 
-def check_day(session: Session, change: DayChange, *, actor: Identity, now: datetime) -> None:
-    """Refuse a change that means nothing: the past, a day that is a holiday already, or one nobody changed.
+def check_day(session: Session, change: DayChange, *, actor: Identity, now: datetime) -> KnownDay:
+    """Refuse a change that means nothing or says too little; returns what stands about the day now.
 
     Raises:
-        RuleBroken: as `rules.holiday_changes.refuse_unfit`.
+        RuleBroken: as `refuse_unfit` and `refuse_unwritten` of `rules.holiday_changes`.
     """
-    _refuse(change, _known(session, change, actor), now)
+    known = known_days(session, actor.district_id).get(change.on, KnownDay(change.on))
+    _refuse(change, known, now)
+    return known
 
 
 def change_day(session: Session, change: DayChange, *, actor: Identity, now: datetime) -> DaysChanged:
     """Carry one change out for the actor's 시군구.
 
     Raises:
-        RuleBroken: as `check_day`, and when words are missing; of two people who add the same day the second is told
-            that it is there.
+        RuleBroken: as `check_day`; of two people who add the same day the second is told that it is there.
     """
     _one_at_a_time(session, actor.district_id)
-    known = _known(session, change, actor)
-    _refuse(change, known, now)
-    refuse_unwritten(change)
+    known = check_day(session, change, actor=actor, now=now)
     named = replace(change, name=change.name or known.added_as or known.public_name or "")
     _write(session, named, actor, now)
     return _reach(session, [named], (), actor=actor, now=now)
@@ -75,7 +74,6 @@ def add_days(session: Session, changes: Sequence[DayChange], *, actor: Identity,
     for change in changes:
         with suppress(RuleBroken):
             _refuse(change, known.get(change.on, KnownDay(change.on)), now)
-            refuse_unwritten(change)
             _write(session, change, actor, now)
             known[change.on] = KnownDay(change.on, added_as=change.name)
             made.append(change)
@@ -97,12 +95,9 @@ def read_holiday_file(
     return read_rows(table.rows, known, otherwise=otherwise, today=korean_date(now), years=PLANNING_YEARS)
 
 
-def _known(session: Session, change: DayChange, actor: Identity) -> KnownDay:
-    return known_days(session, actor.district_id).get(change.on, KnownDay(change.on))
-
-
 def _refuse(change: DayChange, known: KnownDay, now: datetime) -> None:
     refuse_unfit(change, known, today=korean_date(now), years=PLANNING_YEARS)
+    refuse_unwritten(change)
 
 
 def _one_at_a_time(session: Session, district_id: int) -> None:
