@@ -51,6 +51,11 @@ class Furnished:
 
 @pytest.fixture
 def furnished(session: Session, town: Town, now: datetime) -> Furnished:
+    """The town of `furnish`, for one test."""
+    return furnish(session, town, now)
+
+
+def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     """A household of 가람동 with a past; the nurse, the worker and the supervisor each did something."""
     nurse, worker, supervisor = (town.who(account) for account in (town.nurse, town.worker, town.supervisor))
     household = add_household(session, worker, HEAD, SPOUSE, dwelling=DWELLING, health_ground=HealthGround.CONSENT)
