@@ -118,6 +118,8 @@ def serve(host: str, port: int, threads: int) -> None:
     click.echo(f"http://{host}:{port}/")
     try:
         waitress_serve(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as error:
+        raise click.ClickException(f"cannot serve at {host}:{port}: {error.strerror}") from error
     finally:
         if ticker:
             ticker.stop()

@@ -92,6 +92,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
+    from app.operations import views as operations
     from app.reminders import views as reminders
     from app.reports import views as reports
     from app.supervision import views as supervision
@@ -101,7 +102,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports,
+        timelines, supervision, reports, operations,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base
-from app.jobs.rules import Cause, RunState
+from app.jobs.rules import Cause, RunState, advise, in_minutes
 
 
 class JobRun(Base):
@@ -63,6 +63,16 @@ class JobRun(Base):
         ended_at = self.finished_at or self.failed_at
         return ended_at - self.started_at if ended_at and self.started_at else None
 
+    @property
+    def took(self) -> str:
+        """The same in words: «3분 5초», empty while it goes on."""
+        return "" if self.spent is None else in_minutes(self.spent)
+
+    @property
+    def advice(self) -> str:
+        """What to do about its error; empty without one."""
+        return advise(self.error) if self.error else ""
+
 
 class Leader(Base):
     """Who leads the timetable, and when that process last gave a sign of life. One row, for people to read."""
@@ -73,3 +83,9 @@ class Leader(Base):
     owner: Mapped[str]
     since_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The machine's name and the process's number there."""
+        host, pid, *_rest = [*self.owner.split(":"), ""]
+        return host, pid

@@ -16,6 +16,14 @@ MOST_CLAIMS = 3
 SEEN_WITHIN = timedelta(seconds=30)
 """A leader not heard of for longer leads no more (it writes every few seconds; SQLite may make it wait)."""
 RUNS_KEPT = timedelta(days=90)
+ADVICE = {
+    "DatabaseDamaged": "자료 파일에 손상이 있습니다. 입력을 멈추고 서버 담당자에게 바로 알려 예비본을 지키게 해 주세요.",
+    "AccessLogBroken": "접속기록이 바뀌었거나 빠졌습니다. 개인정보 보호담당에게 알리고, 서버에서 «outreach verify-log»를 실행해 주세요.",
+    "TakenUpTooOften": "여러 번 이어받았지만 끝내지 못했습니다. 서버의 메모리와 기록을 살펴본 뒤 «지금 실행»을 눌러 주세요.",
+    "OperationalError": "데이터베이스가 바쁘거나 답하지 않았습니다. 잠시 뒤 «지금 실행»을 눌러 주세요.",
+}
+"""What to do about an error, by its name."""
+ANY_ERROR = "하던 일은 모두 되돌렸습니다. 서버 기록에서 까닭을 찾아 고친 뒤 «지금 실행»을 눌러 주세요."
 DAYS = {"mon": "월", "tue": "화", "wed": "수", "thu": "목", "fri": "금", "sat": "토", "sun": "일"}
 
 
@@ -106,9 +114,16 @@ def _days_in_words(day: str, weekday: str) -> str:
 
 
 def in_minutes(spent: timedelta) -> str:
-    """«0.4초», «12초», «3분 5초»: how long something took; «0초» when the clock was set back meanwhile."""
-    seconds = max(spent.total_seconds(), 0.0)
-    if 0 < seconds < 10:
+    """«0.4초», «12초», «3분 5초»: how long something took; as good as nothing when the clock was set back meanwhile."""
+    seconds = spent.total_seconds()
+    if seconds < 0.1:
+        return "0.1초 미만"
+    if seconds < 10:
         return f"{seconds:.1f}초"
     minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}분 {rest}초" if minutes else f"{rest}초"
+    return " ".join(filter(None, (f"{minutes}분" if minutes else "", f"{rest}초" if rest else "")))
+
+
+def advise(error: str) -> str:
+    """What an administrator does about an error of this name."""
+    return ADVICE.get(error, ANY_ERROR)

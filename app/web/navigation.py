@@ -79,6 +79,7 @@ MENU = (
         ("reports",),
     ),
     Entry("계정", "people", "accounts.list_accounts", Permission.KEEP_ACCOUNTS, sections=("accounts",)),
+    Entry("자동 작업", "refresh", "operations.jobs", Permission.SEE_JOBS, sections=("operations",)),
 )
 
 
