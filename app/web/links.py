@@ -34,7 +34,7 @@ class Links:
         return pattern.format_map(values)
 
     def _learn(self, endpoint: str, *names: str) -> str:
-        figures = {name: STANDS_FOR + number for number, name in enumerate(names)}
+        figures: dict[str, Any] = {name: STANDS_FOR + number for number, name in enumerate(names)}
         pattern = self.app.url_for(endpoint, **figures).replace("{", "{{").replace("}", "}}")
         for name, figure in figures.items():
             pattern = pattern.replace(str(figure), f"{{{name}}}")
