@@ -21,6 +21,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Enum, Executable, MetaData, Numeric, Table, Text, TypeDecorator, Uuid, event, inspect
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -133,8 +134,25 @@ def snapshot(session: Session) -> Iterator[Session]:
     options: dict[str, Any] = {"read_only": True}
     if engine.dialect.name == "postgresql":
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with engine.connect().execution_options(**options) as connection, Session(connection) as reader:
+    with (
+        engine.connect().execution_options(**options) as connection,
+        _no_writing(connection),
+        Session(connection) as reader,
+    ):
         yield reader
+
+
+@contextmanager
+def _no_writing(connection: Connection) -> Iterator[None]:
+    """Let SQLite refuse to write, as PostgreSQL does by the options of the transaction."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
 
 
 _POSTGRESQL_DAMAGE = """
@@ -152,8 +170,13 @@ def find_damage(session: Session) -> list[str]:
     connection = session.connection()
     if not is_sqlite(session):
         return [str(name) for (name,) in connection.exec_driver_sql(_POSTGRESQL_DAMAGE)]
-    pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(10)")]
-    keys = [f"key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(10)]
+    try:
+        pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(10)")]
+        keys = [f"key of {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(10)]
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):  # busy, or the disk does not answer: that says nothing of the file
+            raise
+        return ["the file cannot be read"]
     return [said for said in pages if said != "ok"] + keys
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -34,7 +33,7 @@ def check_database(session: Session, _now: datetime) -> int:
     with snapshot(session) as reader:
         if find_damage(reader):
             raise DatabaseDamaged
-        if list(islice(find_broken_rows(reader, newest=ROWS_OF_A_CHAIN), 1)):
+        if list(find_broken_rows(reader, newest=ROWS_OF_A_CHAIN)):
             raise AccessLogBroken
     return 0
 
