@@ -11,6 +11,7 @@ from app.accounts.queries import find_account_by_login, identity_of
 from app.core import clock
 from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
+from app.households.rules import Risk
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from tests.journeys.serving import Server
@@ -54,6 +55,10 @@ class Ledger:
     def with_phone(self, login: str) -> Stop:
         """A quiet household of this worker's that can be called."""
         return self._quiet(login, Household.phone != "")
+
+    def at_ease(self, login: str) -> Stop:
+        """A quiet household of this person's that is not at high risk: the absence ladder begins at its lowest step."""
+        return self._quiet(login, Household.risk != Risk.HIGH)
 
     def quiet(self, login: str) -> Stop:
         """A household of this person's with one member, without absences or safety flags."""

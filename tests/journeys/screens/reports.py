@@ -12,7 +12,7 @@ class Printing:
     def __init__(self, tablet: Tablet) -> None:
         self.tablet, self.page = tablet, tablet.page
         self.papers: list[bytes] = []
-        for path in ("**/report", "**/reports", "**/reports/register/*"):
+        for path in ("**/report", "**/reports", "**/entry-sheet", "**/reports/register/*"):
             self.page.route(path, self._kept)
 
     def choose(self, *words: str) -> None:
