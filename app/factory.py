@@ -19,7 +19,7 @@ from app.config import Settings, read_settings
 from app.core import clock
 from app.core.database import engine_options
 from app.extensions import csrf, db, login_manager
-from app.web import errors, headers, links, logs, navigation, security, words
+from app.web import converters, errors, headers, links, logs, navigation, security, words
 
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_UPLOAD = 12 * 1024 * 1024
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.log_requests(app)
     errors.install_error_pages(app)
     words.install_words(app)
+    converters.install_converters(app)
     links.install_links(app)
     _register_blueprints(app)
     app.context_processor(_page_context)

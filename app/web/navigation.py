@@ -44,6 +44,7 @@ MENU = (
         Permission.LIST_HOUSEHOLDS,
         sections=("households", "timelines", "follow_ups"),
     ),
+    Entry("일정", "calendar", "calendars.week", Permission.SEE_CALENDAR, sections=("calendars",)),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
     Entry(
         "기준",

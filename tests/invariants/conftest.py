@@ -25,6 +25,8 @@ from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.households import add_flag, add_household, set_rule
+from tests.factories.plans import plan
+from tests.factories.rules import announce
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, visit_details
 from tests.moments import TODAY, day
@@ -77,6 +79,8 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     record, _facts = print_report(session, request, actor=supervisor, now=now)
     imported = import_list(session, LIST.encode(), centre=town.garam, actor=supervisor, now=now)
     row = session.scalars(select(ListRow).where(ListRow.imported_list_id == imported.id).order_by(ListRow.id)).first()
+    planned = plan(session, household, nurse)
+    rule, ladder = announce(session, town.who(town.district_officer))
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
@@ -88,6 +92,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "household_id": household.id, "member_id": household.members[1].id, "flag_id": flag.id, "term_id": term.id,
             "visit_id": visit.id, "draft_id": draft.id, "form": "visit", "account_id": town.nurse.id,
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
-            "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
+            "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
+            "planned_id": planned.id, "on": planned.planned_on,
         },
     )  # fmt: skip

@@ -37,6 +37,7 @@ TIED_TO_A_HOUSEHOLD = {
     "row_id",
     "assignment_id",
     "cover_id",
+    "planned_id",
 }
 on_one_database = pytest.mark.parametrize("templates", ["sqlite"], indirect=True)
 """What the policy and the views decide is the same on either; that every page opens is looked at on both."""
@@ -81,7 +82,7 @@ def test_urls_are_typed_and_in_kebab_case(app: Flask) -> None:
         for part in filter(None, rule.rule.split("/")):
             value = CONVERTER.fullmatch(part)
             assert value or KEBAB.fullmatch(part), rule.rule
-            assert value is None or value["kind"] in ("int", "uuid", "any", "token"), (
+            assert value is None or value["kind"] in ("int", "uuid", "any", "token", "day"), (
                 f"{rule.rule}: {value['name']} is not typed"
             )  # type: ignore[index]
 

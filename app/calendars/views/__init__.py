@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.calendars.views import breaks, feed, workload
+from app.calendars.views import breaks, calendar, choosing, feed, settling, workload
 from app.calendars.views.blueprint import blueprint
 
-__all__ = ["blueprint", "breaks", "feed", "workload"]
+__all__ = ["blueprint", "breaks", "calendar", "choosing", "feed", "settling", "workload"]

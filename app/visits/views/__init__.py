@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from app.visits.views import absence_decisions, absences, drafts, neighbour_checks, records, today, words
+from app.visits.views import absence_decisions, absences, drafts, neighbour_checks, planning, records, today, words
 from app.visits.views.blueprint import blueprint
 
-__all__ = ["absence_decisions", "absences", "blueprint", "drafts", "neighbour_checks", "records", "today", "words"]
+__all__ = [
+    "absence_decisions",
+    "absences",
+    "blueprint",
+    "drafts",
+    "neighbour_checks",
+    "planning",
+    "records",
+    "today",
+    "words",
+]

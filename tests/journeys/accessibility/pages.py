@@ -10,11 +10,13 @@ from typing import Any
 from app.accounts.models import Account
 from app.assignments.models import Assignment
 from app.config import Settings
+from app.core import clock
 from app.discoveries.models import ImportedList
 from app.factory import create_app
-from app.follow_ups.models import TermRow
+from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
-from app.visits.models import Visit, VisitVersion, VitalReading
+from app.visits.models import PlannedVisit, Visit, VisitVersion, VitalReading
+from app.visits.rules import PlannedState
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -55,7 +57,11 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "visit_id": _visit_with_corrections(session, household.centre_id, account),
         "assignment_id": _first(session, Assignment, **of_it),
         "account_id": account.id,
+        "rule_id": session.scalars(select(RuleVersionRow.id)).first(),
+        "ladder_id": session.scalars(select(LadderVersion.id)).first(),
         "list_id": session.scalars(select(ImportedList.id)).first(),
+        "planned_id": _standing_plan(session, account),
+        "on": clock.today(),
     }
 
 
@@ -81,6 +87,19 @@ def _visit_with_corrections(session: Session, centre_id: int, account: Account) 
     statement = statement.where(Visit.id.in_(select(VisitVersion.visit_id)))
     measured = statement.where(Visit.id.in_(select(VitalReading.visit_id)))
     return session.scalars(measured).first() or session.scalars(statement).first()
+
+
+def _standing_plan(session: Session, account: Account) -> Any:
+    """A visit still to be made: the person's own where they may change only their own."""
+    statement = (
+        select(PlannedVisit.id)
+        .join(Household)
+        .where(PlannedVisit.state == PlannedState.PLANNED, PlannedVisit.planned_on >= clock.today())
+        .order_by(PlannedVisit.assignee_id != account.id, PlannedVisit.planned_on)
+    )
+    if account.centre_id is not None:
+        statement = statement.where(Household.centre_id == account.centre_id)
+    return session.scalars(statement).first()
 
 
 def _first(session: Session, table: type[SafetyFlag] | type[Assignment], *, household_id: int) -> int | None:
