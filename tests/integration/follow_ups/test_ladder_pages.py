@@ -18,8 +18,6 @@ from app.follow_ups import queries, service
 from app.follow_ups.models import LadderVersion
 from app.follow_ups.queries.ladder_changes import find_ladder
 from app.follow_ups.rules import ContactMode
-from app.follow_ups.rules.descriptions import Confidence
-from app.follow_ups.rules.drafts import LadderDraft
 from app.follow_ups.service.ladder_changes import add_ladder_version
 from app.households.models import Household
 from app.households.rules import HouseholdType
@@ -30,6 +28,7 @@ from tests.crowd import all_at_once
 from tests.databases import Database
 from tests.factories.households import add_contact, add_household
 from tests.factories.reference import read_shipped
+from tests.factories.rules import three_steps
 from tests.factories.town import Town, find_town
 from tests.moments import NOW, TODAY, day
 from tests.pages import Form, Page
@@ -251,10 +250,7 @@ def test_of_eight_who_add_a_ladder_at_once_one_does_and_seven_are_told(fresh_dat
         officer = find_town(session).who(find_town(session).district_officer)
         known = find_ladder(session, officer, today=TODAY).newest_id
     steps = {**SHIPPED["steps"], "NONE": SHIPPED["steps"]["NONE"][:2]}
-    draft = LadderDraft(
-        "2026-2", TODAY, steps, SHIPPED["steps_living_alone"], "구청 지침", Confidence.DEFAULT, "까닭",
-        {name: SHIPPED[name] for name in ("absent_modes", "reached_modes")},
-    )  # fmt: skip
+    draft = three_steps(steps)
 
     def attempt(_number: int) -> str:
         try:

@@ -14,8 +14,8 @@ from app.households.models import Household
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.households import add_household, set_rule
+from tests.factories.rules import regular_household
 from tests.factories.town import Town
-from tests.integration.follow_ups.officers import regular_household
 from tests.moments import TODAY
 
 Enter = Callable[[Role | Account], Browser]

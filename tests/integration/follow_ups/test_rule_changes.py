@@ -35,8 +35,8 @@ from tests.counting import Counting
 from tests.crowd import all_at_once
 from tests.databases import Database
 from tests.factories.households import add_household, set_rule
+from tests.factories.rules import every_two_months, regular_household, shipped
 from tests.factories.town import Town, find_town
-from tests.integration.follow_ups.officers import every_two_months, regular_household, shipped
 from tests.moments import NOW, TODAY, at, day
 
 

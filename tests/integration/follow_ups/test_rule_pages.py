@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.households import add_household, set_rule
 from tests.factories.reference import read_shipped
+from tests.factories.rules import OWN_SOURCE, regular_household, shipped
 from tests.factories.town import Town
-from tests.integration.follow_ups.officers import OWN_SOURCE, regular_household, shipped
 from tests.moments import TODAY, day
 from tests.pages import Form, Page
 
