@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from flask import current_app
@@ -21,24 +21,24 @@ __all__ = ["escalate_overdue", "tell_mornings", "tell_weeks"]
 
 def tell_mornings(session: Session, now: datetime) -> int:
     """On a working day of each 시군구, tell everybody at work what waits for them. Returns how many heard something."""
-    return _remind(session, (Role.NURSE, Role.WORKER, Role.SUPERVISOR), now)
+    return _tell_teams(session, (Role.NURSE, Role.WORKER, Role.SUPERVISOR), service.remind, now)
 
 
 def tell_weeks(session: Session, now: datetime) -> int:
     """Tell the supervisors whom no morning of this week has told of the last one. Returns how many heard something."""
-    return _remind(session, (Role.SUPERVISOR,), now)
+    return _tell_teams(session, (Role.SUPERVISOR,), service.remind_of_week, now)
 
 
-def _remind(session: Session, roles: Iterable[Role], now: datetime) -> int:
+def _tell_teams(session: Session, roles: Iterable[Role], remind: Callable[..., int], now: datetime) -> int:
     """Centre by centre, each committed for itself, so that nobody waits for a whole 시군구."""
     if not is_time_to_tell(now):
         return 0
     today, heard = korean_date(now), 0
     words = words_of(current_app, current_app.config["OUTREACH"])
-    for district_id in queries.list_working_districts(session, today=today):
-        for team in queries.list_at_work(session, district_id, *roles, today=today).values():
-            with unit_of_work(session):
-                heard += service.remind(session, team, words=words, today=today, now=now)
+    for centre_id in queries.list_working_centres(session, today=today):
+        with unit_of_work(session):
+            team = queries.list_at_work(session, centre_id, *roles, today=today)
+            heard += remind(session, team, words=words, today=today, now=now)
     return heard
 
 

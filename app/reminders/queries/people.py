@@ -22,16 +22,21 @@ def list_working_districts(session: Session, *, today: date) -> list[int]:
     return [key for key in ids.all() if working_days_for(session, key).is_working(today)]
 
 
-def list_at_work(session: Session, district_id: int, *roles: Role, today: date) -> dict[int, Sequence[Account]]:
-    """By centre, who of these roles works in a 시군구 today: neither barred nor on leave."""
+def list_working_centres(session: Session, *, today: date) -> list[int]:
+    """Ids of the centres that work today, 시군구 by 시군구."""
+    working = list_working_districts(session, today=today)
+    statement = select(Centre.id).where(Centre.district_id.in_(working)).order_by(Centre.district_id, Centre.id)
+    return list(session.scalars(statement))
+
+
+def list_at_work(session: Session, centre_id: int, *roles: Role, today: date) -> Sequence[Account]:
+    """Who of these roles works in a centre today: neither barred nor on leave."""
     on_leave = select(Cover.absent_id).where(*_standing(today))
     statement = select(Account).where(
-        *_working(district_id), Account.role.in_(roles), Account.centre_id.is_not(None), Account.id.not_in(on_leave)
-    )
-    found: dict[int, list[Account]] = defaultdict(list)
-    for account in session.scalars(statement.options(*WITH_CENTRE).order_by(Account.centre_id, Account.id)).unique():
-        found[account.centre_id or 0].append(account)
-    return dict(found)
+        Account.centre_id == centre_id, Account.role.in_(roles), Account.disabled_at.is_(None),
+        Account.id.not_in(on_leave),
+    )  # fmt: skip
+    return session.scalars(statement.options(*WITH_CENTRE).order_by(Account.id)).unique().all()
 
 
 def watchers_of(session: Session, district_id: int, *, today: date) -> dict[int, frozenset[int]]:

@@ -68,6 +68,16 @@ def remind(session: Session, people: Sequence[Account], *, words: Words | None, 
     return len(reminders)
 
 
+def remind_of_week(
+    session: Session, people: Sequence[Account], *, words: Words | None, today: date, now: datetime
+) -> int:
+    """The same for those supervisors alone whom nothing has told of the last week yet."""
+    told = list_told(session, AlertKind.WEEKLY, [week_before(today).subject])
+    heard = {recipient for _subject, recipient in told}
+    waiting = [person for person in people if person.role is Role.SUPERVISOR and person.id not in heard]
+    return remind(session, waiting, words=words, today=today, now=now)
+
+
 def _reminder(session: Session, account: Account, heard: Mapping[AlertKind, set[int]], today: date) -> Reminder:
     who = identity_of(session, account, origin=BY_MAIL, today=today)
     morning = weekly = None

@@ -62,13 +62,16 @@ def written(fresh_database: Database) -> int:
 
 
 @pytest.fixture
-def app(fresh_database: Database, settings: MailSettings, tmp_path: Path) -> Flask:
-    return create_app(
+def app(fresh_database: Database, settings: MailSettings, tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(
         Settings(
             tmp_path, fresh_database.url, "a secret of the tests and of nothing else", run_jobs=False, base_url=BASE,
             mail=settings,
         )
     )  # fmt: skip
+    yield made
+    with made.app_context():
+        db.engine.dispose()
 
 
 def deliver(app: Flask) -> int:
