@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
-from app.accounts.models import Account
 from app.assignments.rules import Duty
 from app.calendars.queries.breaks import NAME_ONLY
 from app.calendars.queries.workload import Workload
 from app.calendars.queries.workload_tasks import DUTY_OF
-from app.calendars.rules.workload import Slice, Task
+from app.calendars.rules.workload import Slice, Task, Week
 from app.core.errors import NotFound
 from app.follow_ups.queries import read_dues
 from app.follow_ups.rules.dues import Due, in_order
@@ -32,7 +30,8 @@ class WorkloadRow:
 
     line: HouseholdLine
     dues: Sequence[Due]
-    """What is due of the duty in that week or before; the most pressing first."""
+    """What is due of the duty in that week, the most pressing first; where it is overdue, or a visit is planned, also
+    what was due before."""
     planned: PlannedVisit | None
     """The visit in the calendar, where the row counts one."""
 
@@ -59,31 +58,32 @@ def pick_tasks(
 
 
 def list_rows(
-    session: Session, who: Identity, tasks: Sequence[Task], duty: Duty, *, today: date, until: date
+    session: Session, who: Identity, tasks: Sequence[Task], duty: Duty, workload: Workload, place: int, *, today: date
 ) -> list[WorkloadRow]:
-    """The rows of these tasks, in their order."""
+    """The rows of these tasks of one week, in their order."""
     ids = {task.household_id for task in tasks}
     statement = select(Household).where(visible_to(who), Household.id.in_(ids)).options(*with_line())
     lines = {line.id: line for line in lines_of(session.scalars(statement).unique(), today=today)}
-    dues = _dues_by(session, who, ids, duty, today=today, until=until)
+    dues = read_dues(session, ids, district_id=who.district_id, today=today)
     planned = _planned(session, [task.planned_id for task in tasks if task.planned_id is not None])
+    first_on = workload.weeks[place].first_on if place else date.min
     return [
         WorkloadRow(
-            lines[task.household_id], dues[task.household_id], planned.get(task.planned_id) if task.planned_id else None
+            lines[task.household_id],
+            _shown(
+                dues.get(task.household_id, ()), duty, date.min if task.planned_id else first_on, workload.weeks[place]
+            ),
+            planned.get(task.planned_id) if task.planned_id else None,
         )
         for task in tasks
         if task.household_id in lines
     ]
 
 
-def _dues_by(
-    session: Session, who: Identity, ids: set[int], duty: Duty, *, today: date, until: date
-) -> dict[int, Sequence[Due]]:
-    found: dict[int, Sequence[Due]] = defaultdict(tuple)
-    for household_id, dues in read_dues(session, ids, district_id=who.district_id, today=today).items():
-        near = (due for due in dues if due.due_on is not None and due.due_on <= until)
-        found[household_id] = in_order(due for due in near if DUTY_OF[due.profession] is duty)
-    return found
+def _shown(dues: Iterable[Due], duty: Duty, first_on: date, week: Week) -> list[Due]:
+    """What is due from a day on to the end of the week."""
+    near = (due for due in dues if due.due_on is not None and first_on <= due.due_on <= week.last_on)
+    return in_order(due for due in near if DUTY_OF[due.profession] is duty)
 
 
 def _planned(session: Session, ids: Sequence[UUID]) -> dict[UUID, PlannedVisit]:
@@ -91,8 +91,3 @@ def _planned(session: Session, ids: Sequence[UUID]) -> dict[UUID, PlannedVisit]:
     named = (joinedload(person).options(*NAME_ONLY) for person in people)
     statement = select(PlannedVisit).where(PlannedVisit.id.in_(ids)).options(*named)
     return {row.id: row for row in session.scalars(statement)}
-
-
-def list_people_of(workload: Workload, duty: Duty) -> list[Account]:
-    """The people of a duty on the page."""
-    return [one.account for team in workload.of_duty(duty) for one in team.people if one.account is not None]

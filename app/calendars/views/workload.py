@@ -96,15 +96,16 @@ def rows() -> Any:
     today = clock.korean_date(now)
     duty, part = _chosen(Duty, "duty", Duty.NURSE), _chosen(Slice, "part", Slice.LOAD)
     place, whose = request.args.get("week", 0, type=int), request.args.get("person")
-    workload = see_workload(db.session, identity, today=today, centre_ids=_only(_centre(identity)))
+    centre_id = _centre(identity)
+    workload = see_workload(db.session, identity, today=today, centre_ids=_only(centre_id))
     person_id = int(whose) if whose and whose.isdecimal() and len(whose) < 10 else None
     if whose and whose != NOBODY and person_id is None:
         raise NotFound
     tasks = pick_tasks(workload, duty, part, place, person_id=person_id, anybody=not whose)
-    found = list_rows(db.session, identity, tasks, duty, today=today, until=workload.weeks[place].last_on)
+    found = list_rows(db.session, identity, tasks, duty, workload, place, today=today)
     page = render_template(
         "calendars/workload_rows.html", rows=found, duty=duty, part=part, week=workload.weeks[place], place=place,
-        account=_account_of(workload, person_id), is_nobody=whose == NOBODY, today=today,
+        account=_account_of(workload, person_id), is_nobody=whose == NOBODY, centre_id=centre_id,
     )  # fmt: skip
     shown = [row.line.id for row in found]
     audit.record_list(db.session, Action.LIST, shown, subject="workload", actor=identity, now=now)

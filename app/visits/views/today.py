@@ -16,6 +16,7 @@ from app.audit.rules import Action
 from app.core import clock
 from app.extensions import db
 from app.follow_ups.queries import Today, list_awaiting, list_ladder_steps, list_today
+from app.follow_ups.queries.before_break import find_break_notice
 from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
 from app.visits import queries
@@ -35,6 +36,7 @@ def today() -> Any:
     assignee = _chosen(colleagues)
     centre_id = _chosen_centre(identity)
     calls = list_today(db.session, identity, today=on, assignee=assignee, centre_id=centre_id, most=MOST_SHOWN)
+    notice = find_break_notice(db.session, identity, today=on, assignee=assignee, centre_id=centre_id)
     awaiting = list_awaiting(db.session, identity, today=on) if identity.role is Role.SUPERVISOR else []
     shown = [call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN]]
     seen = dict.fromkeys([*shown, *(each.id for each in awaiting)])
@@ -44,6 +46,7 @@ def today() -> Any:
         calls=calls,
         steps=_steps(identity, calls, on),
         awaiting=awaiting,
+        notice=notice,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
         mine=count_mine(db.session, identity),
