@@ -42,7 +42,9 @@ _TRY = (
     Column("이웃·관리소의 말, 메모", 66, empty=FOR_HAND),
     Column("한 사람", 20, _C, empty=FOR_HAND),
 )
-_FEWEST_TRY_ROWS = 4
+_TRY_ROWS = 4
+_BETWEEN = 28.0
+"""Points that the gap below a table and the last line of the paper take."""
 
 Row = tuple[Sequence[str], Columns]
 
@@ -54,9 +56,25 @@ def draw(facts: EntrySheetFacts) -> bytes:
     with table(flow, filling(flow, *_TRY), _STYLE) as tries:
         for row in _tries(facts):
             tries.row(row)
+        for _ in range(_free_rows(flow, facts)):
+            tries.row((FOR_HAND,) * len(_TRY))
+    _put_end(flow, facts)
+    return close_paper(flow, facts, subject=facts.number)
+
+
+def _put_end(flow: Flow, facts: EntrySheetFacts) -> None:
     _put(flow, facts, _calls, _outcome, _signatures)
     flow.note(_NOT_A_PERMIT)
-    return close_paper(flow, facts, subject=facts.number)
+
+
+def _free_rows(flow: Flow, facts: EntrySheetFacts) -> int:
+    """How many empty rows follow the tries that are told: at most so many that all else still fits on the page."""
+    measured = Flow(flow.sheet, bottom=flow.bottom)
+    top = measured.y
+    _put_end(measured, facts)
+    spare = flow.room - (top - measured.y) - _BETWEEN
+    fitting = int(spare / (_STYLE.leading + 2 * _STYLE.pad))
+    return max(min(fitting, _TRY_ROWS - len(facts.tries)), 0 if facts.tries else 1)
 
 
 def _put(flow: Flow, facts: EntrySheetFacts, *parts: Callable[[Flow, EntrySheetFacts], Iterator[Row]]) -> None:
@@ -130,12 +148,10 @@ def _last_reached(flow: Flow, facts: EntrySheetFacts) -> Iterator[Row]:
 
 
 def _tries(facts: EntrySheetFacts) -> Iterator[Sequence[str]]:
-    """Each attempt, then room for those that nobody has typed yet."""
+    """Each attempt that is told."""
     if facts.older_tries:
         yield ("", "", "", f"이보다 앞선 시도 {facts.older_tries}번은 줄임", "")
     yield from map(_try, facts.tries)
-    for _ in range(_FEWEST_TRY_ROWS - len(facts.tries)):
-        yield (FOR_HAND,) * len(_TRY)
 
 
 def _day(on: date | None, otherwise: str = UNKNOWN) -> str:

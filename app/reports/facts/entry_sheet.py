@@ -76,7 +76,6 @@ def _tells_health(who: Identity, household: Household, named: GroundNamed) -> bo
 
 
 def _dwelling(household: Household) -> dict[str, Any]:
-    since = f" ({wording.day(household.risk_since_on)}부터)" if household.risk_since_on else ""
     return {
         "number": household.number,
         "name": household.title,
@@ -86,7 +85,7 @@ def _dwelling(household: Household) -> dict[str, Any]:
         "approach": household.approach,
         "phone": format_phone(household.phone),
         "household_type": household.household_type.label,
-        "risk": f"{household.risk.label}{since}",
+        "risk": household.risk.label,
     }
 
 

@@ -41,7 +41,7 @@ def entry_sheet(**changes: object) -> EntrySheetFacts:
         approach="공동현관은 경비실 호출. 초인종이 고장이라 문을 두드림.",
         phone="02-3120-5050",
         household_type="1인 가구",
-        risk="고위험 (2026. 3. 2.부터)",
+        risk="고위험",
         residents=(
             ResidentFacts(name="김순자", relation="세대주", sex="여", age="84세", phone="010-2646-2265", note="보청기"),
         ),
