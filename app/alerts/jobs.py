@@ -24,7 +24,7 @@ def deliver_mail(session: Session, now: datetime) -> int:
     for the server while a lock is held, and a second delivery at the same time finds the mail taken up.
 
     Raises:
-        OSError: the server cannot be reached or does not let us in; mails not yet taken up wait for the next run.
+        MailServerSilent, MailServerUntrusted, MailServerRefusal: what was not taken up yet waits for the next run.
     """
     server: MailSettings | None = current_app.config["OUTREACH"].mail
     if server is None:

@@ -20,6 +20,10 @@ ADVICE = {
     "DatabaseDamaged": "자료 파일에 손상이 있습니다. 입력을 멈추고 서버 담당자에게 바로 알려 예비본을 지키게 해 주세요.",
     "AccessLogBroken": "접속기록이 바뀌었거나 빠졌습니다. 개인정보 보호담당에게 알리고, 서버에서 «outreach verify-log»를 실행해 주세요.",
     "TakenUpTooOften": "여러 번 이어받았지만 끝내지 못했습니다. 서버의 메모리와 기록을 살펴본 뒤 «지금 실행»을 눌러 주세요.",
+    "MailServerSilent": "메일 서버와 이어지지 않습니다. 서버가 켜져 있는지, OUTREACH_SMTP_URL이 맞는지 확인해 주세요. 못 보낸 메일은 이어지면 보냅니다.",
+    "MailServerRefusal": "메일 서버가 들여보내지 않습니다. OUTREACH_SMTP_URL의 아이디와 비밀번호를 확인해 주세요. 못 보낸 메일은 고치면 보냅니다.",
+    "MailServerUntrusted": "메일 서버의 인증서를 믿을 수 없습니다. 서버 이름과 인증서를 확인해 주세요. 못 보낸 메일은 고치면 보냅니다.",
+    "EscalationError": "escalation.json을 쓸 수 없습니다. 서버에서 고치거나 지운 뒤 «지금 실행»을 눌러 주세요.",
     "OperationalError": "데이터베이스가 바쁘거나 답하지 않았습니다. 잠시 뒤 «지금 실행»을 눌러 주세요.",
 }
 """What to do about an error, by its name."""
@@ -95,11 +99,17 @@ def in_words(cron: str) -> str:
         days = _days_in_words(day, weekday)
         return f"{days} {int(hour):02}:{int(minute):02}" if days else cron
     if minute == "*" or minute.startswith("*/"):
-        days = _days_in_words(day, weekday)
-        every = f"{minute.removeprefix('*').removeprefix('/') or 1}분마다"
-        hours = "" if hour == "*" else f"{hour.replace('-', '∼')}시 "
-        return f"{'' if days == '매일' else f'{days} '}{hours}{every}"
+        return f"{_span_in_words(hour, day, weekday)}{minute.removeprefix('*').removeprefix('/') or 1}분마다"
+    if minute.isdigit() and "-" in hour and month == "*":
+        return f"{_span_in_words(hour, day, weekday)}{'정각마다' if int(minute) == 0 else f'매시 {minute}분'}"
     return cron
+
+
+def _span_in_words(hour: str, day: str, weekday: str) -> str:
+    """«월∼금요일 7∼19시 », empty for always."""
+    days = _days_in_words(day, weekday)
+    hours = "" if hour == "*" else f"{hour.replace('-', '∼')}시 "
+    return f"{'' if days == '매일' else f'{days} '}{hours}"
 
 
 def _days_in_words(day: str, weekday: str) -> str:

@@ -10,11 +10,13 @@ from functools import lru_cache
 from apscheduler.triggers.cron import CronTrigger
 
 from app.accounts.jobs import forget_failures, forget_sessions
+from app.alerts.jobs import deliver_mail, forget_mails
 from app.core.clock import KOREA
 from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
 from app.jobs.service import Work
+from app.reminders.jobs import escalate_overdue, tell_mornings, tell_weeks
 from app.visits.jobs import forget_drafts
 
 LOOKS_BACK = tuple(timedelta(days=days) for days in (1 / 24, 1, 8, 32, 367))
@@ -95,6 +97,42 @@ TIMETABLE = (
         CatchUp.SKIP,
     ),
     Job(
+        "tell-mornings",
+        "오늘 할 일 알리기",
+        "30 7 * * mon-fri",
+        tell_mornings,
+        "근무일 아침, 할 일이 있는 사람의 알림함에 넣고 그날의 메일을 씁니다. 휴가인 사람의 몫은 대직자가 받습니다.",
+        "그날 19시 전이면 늦게라도 알리고, 그 뒤에는 알리지 않습니다.",
+        CatchUp.SAME_DAY,
+    ),
+    Job(
+        "tell-weeks",
+        "주간 요약 알리기",
+        "0 8 * * mon-fri",
+        tell_weeks,
+        "지난주 요약을 팀장에게 한 번 알립니다. 그 주의 첫 아침 알림에 이미 담겼으면 다시 보내지 않습니다.",
+        "그 주의 다음 근무일에 알립니다.",
+        CatchUp.SAME_DAY,
+    ),
+    Job(
+        "escalate-overdue",
+        "오래 지난 기한 알리기",
+        "0 9-18 * * mon-fri",
+        escalate_overdue,
+        "근무일에, 위험도마다 정한 날보다 오래 지난 기한을 팀장에게 가구와 기한마다 한 번 알립니다.",
+        "다음 차례에 밀린 것까지 모두 알립니다.",
+        CatchUp.SKIP,
+    ),
+    Job(
+        "deliver-mail",
+        "메일 보내기",
+        "*/5 7-19 * * *",
+        deliver_mail,
+        "써 둔 메일을 메일 서버에 넘깁니다. 같은 메일은 한 번만 보내고, 받지 못한 서버에는 간격을 늘려 가며 다시 보냅니다.",
+        "다음 차례에 보냅니다. 그날 보내지 못한 메일은 다음 날 보내지 않습니다.",
+        CatchUp.SKIP,
+    ),
+    Job(
         "check-database",
         "자료 점검",
         "30 2 * * *",
@@ -124,6 +162,14 @@ TIMETABLE = (
         "50 3 * * *",
         forget_failures,
         "더는 세지 않는 로그인 실패를 지웁니다.",
+        "다음 날 지웁니다.",
+    ),
+    Job(
+        "forget-mails",
+        "묵은 메일 지우기",
+        "52 3 * * *",
+        forget_mails,
+        "90일이 지난 메일을 지웁니다.",
         "다음 날 지웁니다.",
     ),
     Job(

@@ -16,6 +16,18 @@ _OK = 250
 _TAKEN, _REFUSED, _REFUSED_FOR_GOOD = range(200, 300), range(400, 600), range(500, 600)
 
 
+class MailServerSilent(Exception):
+    """The mail server cannot be reached."""
+
+
+class MailServerUntrusted(Exception):
+    """Whoever answers cannot prove to be the mail server."""
+
+
+class MailServerRefusal(Exception):
+    """The mail server does not let us in."""
+
+
 class MailServer(Protocol):
     """Where mail is handed over, as the settings name it."""
 
@@ -54,10 +66,22 @@ class Post:
         """Reach the server and sign in, if that is not done yet.
 
         Raises:
-            OSError: the server is not there, is not who it says, or does not let us in (`smtplib.SMTPException` is one).
+            MailServerSilent: it is not there, or not where the settings say.
+            MailServerUntrusted: its certificate is not one we trust.
+            MailServerRefusal: it does not want us, or not without a password, or not with this one.
         """
-        if self._line is None:
+        if self._line is not None:
+            return
+        try:
             self._line = _connected(self._server)
+        except ssl.SSLError as error:
+            raise MailServerUntrusted from error
+        except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+            raise MailServerSilent from error
+        except smtplib.SMTPException as error:
+            raise MailServerRefusal from error
+        except OSError as error:
+            raise MailServerSilent from error
 
     def send(self, letter: Letter, message: bytes) -> Reply:
         """Hand one letter over. `connect` must have succeeded; whatever goes wrong now is the answer, not an error."""
