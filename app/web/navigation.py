@@ -81,6 +81,7 @@ MENU = (
     ),
     Entry("계정", "people", "accounts.list_accounts", Permission.KEEP_ACCOUNTS, sections=("accounts",)),
     Entry("자동 작업", "refresh", "operations.jobs", Permission.SEE_JOBS, sections=("operations",)),
+    Entry("메일", "mail", "alerts.mail", Permission.SEE_JOBS, sections=("alerts.mail",)),
 )
 
 
