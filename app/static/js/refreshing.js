@@ -4,8 +4,8 @@
 
 import { send } from "./http.js";
 
-const TRIES = 4;
-const PAUSE = 1500;
+const TRIES = 3;
+const PAUSE = 1000;
 const SAID_AT = 0.25;
 const PATIENCE = 5;
 
