@@ -143,7 +143,7 @@ def blocks_of(body: str) -> tuple[Block, ...]:
 
     An empty line parts blocks, «■ » begins a title, and an address at the end of a line is where its words lead.
     """
-    parts = (part.splitlines() for part in re.split(r"\n[ \t]*\n", body.strip()) if part.strip())
+    parts = (part.strip().splitlines() for part in re.split(r"\n[ \t]*\n", body.strip()) if part.strip())
     return tuple(_block(lines) for lines in parts)
 
 
