@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.accounts.models import Centre
 from app.calendars.models import CalendarFeed
-from app.calendars.queries.workload_tasks import duty_of, list_covered, list_due_tasks
+from app.calendars.queries.workload_tasks import duty_of, list_due_tasks
 from app.calendars.rules.feed import Feed, FeedDay, FeedVisit, Window, due_days, holidays_in, initials_of, window_of
-from app.calendars.rules.workload import Leave, Task
+from app.calendars.rules.workload import Task
 from app.core.database import fetch
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
@@ -23,8 +23,8 @@ from app.households.models import Household
 from app.households.queries import visible_to
 from app.households.rules import HouseholdStatus
 from app.visits.models import PlannedVisit, PlannedVisitMove
-from app.visits.rules import PlannedState
-from app.visits.rules.planning import TAKEN_BACK
+from app.visits.queries import list_leaves
+from app.visits.rules import TAKEN_BACK, Leave, PlannedState
 
 
 def find_feed(session: Session, token_hash: str) -> CalendarFeed | None:
@@ -52,7 +52,9 @@ def gather_feed(session: Session, who: Identity, *, today: date) -> tuple[Feed, 
     Raises MissingHolidayYear.
     """
     window = window_of(today)
-    covered = list_covered(session, who.account_id or 0, first_on=window.first_on, last_on=window.last_on)
+    own = who.account_id or 0
+    leaves = list_leaves(session, first_on=window.first_on, last_on=window.last_on, people=[own])
+    covered = [leave for leave in leaves if leave.cover_id == own]
     found = list(_planned(session, who, covered, window))
     days_off = working_days_for(session, who.district_id).holidays
     feed = Feed(
@@ -92,7 +94,7 @@ def _goes(who: Identity, covered: Iterable[Leave]) -> Iterator[ColumnElement[boo
     yield PlannedVisit.assignee_id == who.account_id
     for leave in covered:
         yield and_(
-            PlannedVisit.assignee_id == leave.absent_id,
+            PlannedVisit.assignee_id == leave.account_id,
             PlannedVisit.planned_on.between(leave.from_on, leave.until_on),
         )
 
@@ -117,7 +119,7 @@ def _due_days(
 ) -> tuple[FeedDay, ...]:
     """Days on which something is due: of one's own households, and of a colleague's on the days one covers."""
     own = who.account_id or 0
-    holders = {own, *(leave.absent_id for leave in covered)}
+    holders = {own, *(leave.account_id for leave in covered)}
     tasks = list_due_tasks(session, who, duty_of(who.role), holders, today=today, until=window.last_on)
     shown = [task for task in tasks if window.holds(task.on) and _is_done_by(task, own, covered)]
     return due_days(((task.on, task.household_id) for task in shown), account_id=own, today=today)
@@ -126,5 +128,5 @@ def _due_days(
 def _is_done_by(task: Task, own: int, covered: Iterable[Leave]) -> bool:
     """One's own, or that of somebody one covers on that day."""
     return task.holder_id == own or any(
-        leave.absent_id == task.holder_id and leave.holds_on(task.on) for leave in covered
+        leave.account_id == task.holder_id and leave.holds(task.on) for leave in covered
     )

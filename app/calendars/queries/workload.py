@@ -15,10 +15,9 @@ from app.accounts.models import Account, Centre
 from app.accounts.queries import list_centres, list_colleagues
 from app.assignments.rules import Duty
 from app.calendars.queries.workload_capacity import VISITING, day_of
-from app.calendars.queries.workload_tasks import Place, duty_of, list_leaves, list_tasks
+from app.calendars.queries.workload_tasks import Place, duty_of, list_tasks
 from app.calendars.rules.workload import (
     Balance,
-    Leave,
     Share,
     Slice,
     Task,
@@ -29,6 +28,8 @@ from app.calendars.rules.workload import (
 )
 from app.core.working_days import WorkingDays
 from app.follow_ups.queries import working_days_for
+from app.visits.queries import list_leaves
+from app.visits.rules import Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def see_workload(
     centres = [one for one in list_centres(session, who) if centre_ids is None or one.id in centre_ids]
     ids = [centre.id for centre in centres]
     tasks = list_tasks(session, who, ids, today=today, until=weeks[-1].last_on)
-    leaves = list_leaves(session, ids, first_on=weeks[0].first_on, last_on=weeks[-1].last_on)
+    leaves = list_leaves(session, first_on=weeks[0].first_on, last_on=weeks[-1].last_on, centre_ids=ids)
     people = _people(session, ids, tasks)
     reckoning = _Reckoning(weeks, leaves, days, today)
     teams = (

@@ -1,4 +1,4 @@
-"""What takes people to households in the coming weeks: dues and planned visits, and who covers whom."""
+"""What takes people to households in the coming weeks: dues and planned visits."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Role
-from app.accounts.models import Account, Cover
+from app.accounts.models import Account
 from app.assignments.rules import Duty
-from app.calendars.rules.workload import Leave, Task
+from app.calendars.rules.workload import Task
 from app.core.database import fetch
 from app.follow_ups.models import Obligation
 from app.follow_ups.queries import compute_dues
@@ -103,23 +103,3 @@ def _planned_tasks(
         )  # fmt: skip
         for planned_id, on, household_id, centre_id, account_id, role in fetch(session, statement, {}):
             yield (centre_id, duty_of(role)), Task(household_id, on, account_id, planned_id)
-
-
-def list_leaves(session: Session, centre_ids: Collection[int], *, first_on: date, last_on: date) -> list[Leave]:
-    """대직 of these centres that stands on any of these days."""
-    absent = select(Account.id).where(Account.centre_id.in_(centre_ids))
-    return _leaves(session, [Cover.absent_id.in_(absent)], first_on, last_on)
-
-
-def list_covered(session: Session, account_id: int, *, first_on: date, last_on: date) -> list[Leave]:
-    """Whom somebody covers on any of these days."""
-    return _leaves(session, [Cover.covered_by_id == account_id], first_on, last_on)
-
-
-def _leaves(session: Session, whose: Iterable[ColumnElement[bool]], first_on: date, last_on: date) -> list[Leave]:
-    statement = (
-        select(Cover.absent_id, Cover.covered_by_id, Cover.from_on, Cover.until_on)
-        .where(*whose, Cover.ended_at.is_(None), Cover.from_on <= last_on, Cover.until_on >= first_on)
-        .order_by(Cover.id)
-    )
-    return [Leave(*row) for row in fetch(session, statement, {})]

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from app.core.labelled import Labelled
 from app.core.working_days import WorkingDays
+from app.visits.rules import Leave
 
 ONE_DAY = timedelta(days=1)
 WEEKS_AHEAD = 4
@@ -47,19 +48,6 @@ class Week:
 
     first_on: date
     last_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """대직: somebody is away from a day to a day, both included, and a colleague does their work."""
-
-    absent_id: int
-    covered_by_id: int
-    from_on: date
-    until_on: date
-
-    def holds_on(self, day: date) -> bool:
-        return self.from_on <= day <= self.until_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +140,9 @@ def capacity_in(
 
     Raises MissingHolidayYear.
     """
-    own = [leave for leave in leaves if leave.absent_id == person_id]
+    own = [leave for leave in leaves if leave.account_id == person_id]
     days = (week.first_on + timedelta(days=n) for n in range((week.last_on - week.first_on).days + 1))
-    there = sum(1 for day in days if working_days.is_working(day) and not any(leave.holds_on(day) for leave in own))
+    there = sum(1 for day in days if working_days.is_working(day) and not any(leave.holds(day) for leave in own))
     return visits_per_day * there
 
 
@@ -191,7 +179,7 @@ def _place(task: Task, weeks: Sequence[Week], today: date) -> int | None:
 
 def _bearer(task: Task, day: date, leaves: Iterable[Leave]) -> int | None:
     """Who does it: who covers on that day, else whose it is."""
-    covering = (leave.covered_by_id for leave in leaves if leave.absent_id == task.holder_id and leave.holds_on(day))
+    covering = (leave.cover_id for leave in leaves if leave.account_id == task.holder_id and leave.holds(day))
     return next(covering, task.holder_id)
 
 

@@ -11,7 +11,6 @@ from app.access.permissions import Role
 from app.calendars.rules.workload import (
     Balance,
     Fit,
-    Leave,
     Share,
     Slice,
     Task,
@@ -22,6 +21,7 @@ from app.calendars.rules.workload import (
 )
 from app.calendars.rules.workload_defaults import UsualCapacity, usual_capacities, visits_per_day
 from app.core.holidays import working_days
+from app.visits.rules import Leave
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories.reference import read_shipped
@@ -41,8 +41,12 @@ def plan(on: int, household_id: int = 7, holder_id: int | None = NURSE, planned_
     return Task(household_id, day(on), holder_id, planned_id)
 
 
+def leave(absent: int, covering: int, first: int, last: int) -> Leave:
+    return Leave(absent, "", day(first), day(last), covering, "")
+
+
 def away(first: int, last: int) -> Leave:
-    return Leave(NURSE, COLLEAGUE, day(first), day(last))
+    return leave(NURSE, COLLEAGUE, first, last)
 
 
 def loads(tasks: Sequence[Task], *leaves: Leave, bearer: int | None = NURSE) -> list[int]:
@@ -77,7 +81,7 @@ def test_the_weeks_ahead_hold_only_days_that_can_still_be_worked(today: date, ex
         (Week(day(0), day(6)), (away(0, 4),), 0),
         (Week(day(0), day(6)), (away(1, 1), away(1, 2)), 15),  # two covers of one day are one day
         (Week(day(0), day(6)), (away(5, 6),), 25),  # leave on a weekend takes nothing
-        (Week(day(0), day(6)), (Leave(COLLEAGUE, NURSE, day(0), day(6)),), 25),  # somebody else's leave
+        (Week(day(0), day(6)), (leave(COLLEAGUE, NURSE, 0, 6),), 25),  # somebody else's leave
         (Week(date(2026, 9, 21), date(2026, 9, 27)), (), 15),  # 추석: Monday to Wednesday
         (Week(date(2026, 12, 21), date(2026, 12, 27)), (), 20),  # 성탄절 on a Friday
     ],
@@ -188,7 +192,7 @@ TASKS = st.lists(
 )
 LEAVES = st.lists(
     st.builds(
-        lambda absent, covering, first, length: Leave(absent, covering, day(first), day(first + length)),
+        lambda absent, covering, first, length: leave(absent, covering, first, first + length),
         st.sampled_from([1, 2]), st.just(3), st.integers(-5, 25), st.integers(0, 9),
     ),
     max_size=3,
