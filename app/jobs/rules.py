@@ -95,21 +95,19 @@ def is_led(seen_at: datetime | None, now: datetime) -> bool:
 def in_words(cron: str) -> str:
     """«매일 00:10», «5분마다», «매주 월요일 07:00»: a line of the timetable as people say it; else the line itself."""
     minute, hour, day, month, weekday = cron.split()[-5:]
-    if minute.isdigit() and hour.isdigit() and month == "*":
-        days = _days_in_words(day, weekday)
-        return f"{days} {int(hour):02}:{int(minute):02}" if days else cron
-    if minute == "*" or minute.startswith("*/"):
-        return f"{_span_in_words(hour, day, weekday)}{minute.removeprefix('*').removeprefix('/') or 1}분마다"
-    if minute.isdigit() and "-" in hour and month == "*":
-        return f"{_span_in_words(hour, day, weekday)}{'정각마다' if int(minute) == 0 else f'매시 {minute}분'}"
-    return cron
-
-
-def _span_in_words(hour: str, day: str, weekday: str) -> str:
-    """«월∼금요일 7∼19시 », empty for always."""
     days = _days_in_words(day, weekday)
-    hours = "" if hour == "*" else f"{hour.replace('-', '∼')}시 "
-    return f"{'' if days == '매일' else f'{days} '}{hours}"
+    if not days or month != "*":
+        return cron
+    if minute.isdigit() and hour.isdigit():
+        return f"{days} {int(hour):02}:{int(minute):02}"
+    hours = "" if hour == "*" else f"{hour.replace('-', '∼')}시"
+    return " ".join(filter(None, ("" if days == "매일" else days, hours, _minutes_in_words(minute))))
+
+
+def _minutes_in_words(minute: str) -> str:
+    if minute.isdigit():
+        return f"매시 {minute}분" if int(minute) else "정각마다"
+    return f"{minute.removeprefix('*').removeprefix('/') or 1}분마다"
 
 
 def _days_in_words(day: str, weekday: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,9 @@ def test_a_centre_that_does_not_exist_is_made_only_when_asked(outreach) -> None:
 
 def test_the_timetable_can_be_read_and_a_job_run(outreach) -> None:  # type: ignore[no-untyped-def]
     outreach("init")
-    assert "refresh-dues" in outreach("jobs", "list").output
+    listed = outreach("jobs", "list").output
+    assert "leader: nobody" in listed
+    assert re.search(r"refresh-dues +10 0 \* \* \* +last never  next \d{4}-\d\d-\d\d 00:10:00", listed)
     assert "refresh-dues: 0\n" in outreach("jobs", "run", "refresh-dues").output
+    assert re.search(r"refresh-dues .* DONE 0 ", outreach("jobs", "list").output)
     assert outreach("jobs", "run", "no-such").exit_code != 0

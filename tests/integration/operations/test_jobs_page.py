@@ -158,11 +158,11 @@ def test_the_history_shows_the_last_thirty_runs_of_one_job_or_of_all(
     assert take_up(session, asked, owner="web-1:4312:ab", now=now)
     rows = [text_of(row) for row in admin.get("/jobs/runs").tree.iter("tr")][1:]
     assert len(rows) == 30
-    assert "묵은 실행 기록 지우기 실행 중" in rows[0]
+    assert "실행 중 묵은 실행 기록 지우기" in rows[0]
     assert "지금 실행 설찬별 시스템 관리자" in rows[0]
     rows = [text_of(row) for row in admin.get(f"/jobs/runs?job={JOB}").tree.iter("tr")][1:]
     assert len(rows) == 30
-    assert all("묵은 임시 저장 지우기 마침 7" in row for row in rows)
+    assert all("마침 묵은 임시 저장 지우기 7" in row for row in rows)
     assert "11월 23일 월 09:00" in rows[0]
 
 
