@@ -18,7 +18,7 @@ from app.reports.rules.wording import NONE, UNKNOWN, day_of_week, moment
 TEMPLATE_VERSION = "E01-1"
 
 _C = Align.CENTRE
-_STYLE = Style(size=8.7, leading=12.0, pad=2.2)
+_STYLE = Style(size=8.7, leading=11.6, pad=2.0)
 _SIGN_HERE = " \n \n "
 _TWO_LINES = " \n "
 _REQUEST = (
@@ -36,11 +36,11 @@ _LABEL = Column("", 24, _C, label=True)
 _WHOLE = Column("", 152, empty=UNKNOWN)
 _HALF = Column("", 64, empty=UNKNOWN)
 _TRY = (
-    Column("일시", 34, _C, empty=FOR_HAND),
+    Column("일시", 30, _C, empty=FOR_HAND),
     Column("방식", 26, _C, empty=FOR_HAND),
-    Column("해 본 것", 30, empty=FOR_HAND),
+    Column("해 본 것", 38, empty=FOR_HAND),
     Column("이웃·관리소의 말, 메모", 66, empty=FOR_HAND),
-    Column("한 사람", 20, _C, empty=FOR_HAND),
+    Column("한 사람", 18, _C, empty=FOR_HAND),
 )
 _TRY_ROWS = 4
 _BETWEEN = 28.0

@@ -140,12 +140,12 @@ def _spoken_on(unreached: Unreached) -> date | None:
 
 def _try(visit: VisitRecord) -> TryFacts:
     neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
-    notice = "안내문 부착" if visit.notice_left else ""
-    heard = (neighbour, visit.absence_note, visit.welfare_note, visit.shared_line, notice)
+    heard = (neighbour, visit.absence_note, visit.welfare_note, visit.shared_line)
+    notice = ["안내문"] if visit.notice_left else []
     return TryFacts(
         happened_at=visit.began_at,
         mode=visit.mode.label,
-        tried=", ".join(Tried(way).label for way in visit.tried),
+        tried="·".join([*(Tried(way).label for way in visit.tried), *notice]),
         heard=". ".join(part.rstrip(". ") for part in heard if part.strip()),
         by=visit.by.name,
     )

@@ -16,6 +16,7 @@ from app.follow_ups.queries import Call, list_today
 from app.reports.facts.persons import because_text
 from app.reports.rules import Letterhead, ScheduleFacts, ScheduleRow
 from app.visits.models import Visit
+from app.visits.queries import standing_plans
 from app.visits.rules import VisitState, cut
 
 PREVIOUS_LIMIT = 90
@@ -24,26 +25,44 @@ PREVIOUS_LIMIT = 90
 def gather_schedule(
     session: Session, who: Identity, assignee: Account, letterhead: Letterhead, *, now: datetime, coming: bool = False
 ) -> ScheduleFacts:
-    """The facts of the day's schedule: what is overdue or due today, and with `coming` the coming week as well."""
+    """The facts of the day's schedule: what is overdue or due today, and with `coming` the coming week as well.
+
+    A door that stands in the visitor's calendar today carries its hour; the order stays that of 오늘.
+    """
     today = korean_date(now)
     found = list_today(session, who, today=today, assignee=assignee)
     calls = found.calls if coming else found.overdue + found.due
-    previous = _previous(session, [call.household.id for call in calls], is_nurse=assignee.role is Role.NURSE)
+    doors = [call.household.id for call in calls]
+    previous = _previous(session, doors, is_nurse=assignee.role is Role.NURSE)
+    planned = _planned_hours(session, doors, assignee, today)
     return ScheduleFacts(
         letterhead=letterhead,
         day=today,
         visitor=assignee.name,
         role=assignee.role.label,
-        rows=tuple(_row(call, previous.get(call.household.id, "")) for call in calls),
+        rows=tuple(
+            _row(call, previous.get(call.household.id, ""), planned.get(call.household.id, "")) for call in calls
+        ),
     )
 
 
-def _row(call: Call, previous: str) -> ScheduleRow:
+def _planned_hours(session: Session, household_ids: list[int], assignee: Account, today: date) -> dict[int, str]:
+    """The hour at which this person is expected at each door today: «10:30», or «미정»."""
+    standing = standing_plans(session, household_ids, first_on=today)
+    return {
+        household_id: f"{plan.planned_at:%H:%M}" if plan.planned_at else "미정"
+        for household_id, plans in standing.items()
+        for plan in reversed(plans)
+        if plan.planned_on == today and assignee.id in plan.slot.people
+    }
+
+
+def _row(call: Call, previous: str, planned: str) -> ScheduleRow:
     household, rule = call.household, call.strictest_rule
     head = call.people[0] if call.people else None
     safety = ([rule.label] if rule else []) + [flag.kind.label for flag in call.flags]
     return ScheduleRow(
-        planned="",
+        planned=planned,
         number=household.number,
         name=household.title,
         age=f"{head.age}세" if head and head.age is not None else "",

@@ -66,7 +66,7 @@ class TryFacts:
     happened_at: datetime
     mode: str
     tried: str
-    """«초인종, 전화», "" where nothing of the kind was noted."""
+    """«초인종·전화·안내문», "" where nothing of the kind was noted."""
     heard: Prose
     """What neighbours or the caretaker said, and what was noted."""
     by: str

@@ -13,8 +13,8 @@ def entry_try(days_ago: int, **changes: object) -> TryFacts:
     whole = TryFacts(
         happened_at=NOW - timedelta(days=days_ago),
         mode="방문-부재",
-        tried="초인종, 문 두드림",
-        heard="안내문 부착",
+        tried="초인종·문 두드림·안내문",
+        heard="",
         by="박지안",
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
@@ -52,9 +52,7 @@ def entry_sheet(**changes: object) -> EntrySheetFacts:
         vain_tries=3,
         tries=(
             entry_try(6),
-            entry_try(
-                4, tried="초인종, 부르기, 전화", heard="이웃: 1202호에서 그제부터 못 봤다고 함. 신문이 쌓여 있음"
-            ),
+            entry_try(4, tried="초인종·부르기·전화", heard="이웃: 1202호에서 그제부터 못 봤다고 함. 신문이 쌓여 있음"),
             entry_try(1, mode="전화-무응답", tried="전화", heard="", by="이도현"),
         ),
         ruling=RulingFacts(

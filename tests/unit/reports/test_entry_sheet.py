@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from app.reports import documents
-from app.reports.rules import HEALTH_WITHHELD, EntryGround, Masking, masked, to_json
+from app.reports.rules import HEALTH_WITHHELD, EntryGround, Masking, ResidentFacts, masked, to_json
 from tests.unit.reports import entry_papers
 from tests.unit.reports.reading import page_texts, squeezed, text_of
 
@@ -23,6 +23,21 @@ LONG_ADDRESS = (
 def test_in_the_usual_case_it_is_one_page(tries: int) -> None:
     facts = entry_papers.entry_sheet(tries=tuple(entry_papers.entry_try(at + 1) for at in range(tries)))
     assert len(page_texts(documents.draw(facts))) == 1
+
+
+def test_what_people_really_write_stays_on_one_page() -> None:
+    said = "이웃: 아랫집 말로는 방앗간에 간다고 했다 함. 초인종 3회 응답 없음. 우편함에 명함 넣음"
+    residents = papers_of_a_family()
+    facts = entry_papers.entry_sheet(
+        residents=residents,
+        tries=tuple(entry_papers.entry_try(at + 1, heard=said) for at in range(3)),
+    )
+    assert len(page_texts(documents.draw(facts))) == 1
+
+
+def papers_of_a_family() -> tuple[ResidentFacts, ...]:
+    [woman] = entry_papers.entry_sheet().residents
+    return (woman, replace(woman, name="송소율", relation="자녀", age="1세", phone="", note=""))
 
 
 def test_a_door_nobody_knows_is_one_page_that_says_so() -> None:
