@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from app.core import clock
@@ -11,6 +12,7 @@ from app.follow_ups.queries import list_today
 from app.follow_ups.rules import Profession, RuleKind
 from app.follow_ups.rules.holiday_changes import spoken_day
 from playwright.sync_api import expect
+from tests.journeys.accessibility.looking import faults_at_every_width
 from tests.journeys.conftest import OpenTablet
 from tests.journeys.ledger import Ledger
 from tests.journeys.screens.holidays import DayPage, HolidaysPage
@@ -18,6 +20,7 @@ from tests.journeys.screens.today import Today
 from tests.journeys.tablet import DESK, Tablet
 
 OFFICER, NURSE = "gu.officer", "garam.nurse1"
+FILE = Path(__file__).parents[1] / "data" / "holidays_office.csv"
 DECLARED = "국가 애도의 날"
 
 
@@ -89,3 +92,22 @@ def takes_it_back(year: HolidaysPage, visit: Visit) -> None:
     expect(day.heading).to_contain_text("이 변경으로 기한이 바뀌는 가구")
     day.press("되돌리기")
     day.wait_until_counted()
+
+
+def test_every_step_of_a_change_is_for_everybody(open_tablet: OpenTablet, visit: Visit) -> None:
+    """The preview, a form that came back, and the rows of a file: at each width and in both themes."""
+    desk = open_tablet(OFFICER, size=DESK)
+    year, faults = HolidaysPage(desk), []
+    day = year.open(visit.due_on.year).begin_to_add()
+    day.preview(date(visit.due_on.year - 1, 3, 2), DECLARED)
+    expect(desk.page.locator("[data-error-summary]")).to_contain_text("지난 날입니다")
+    faults += list(faults_at_every_width(desk.page))
+    day.preview(visit.due_on, DECLARED)
+    expect(day.heading).to_contain_text("이 변경으로 기한이 바뀌는 가구")
+    faults += list(faults_at_every_width(desk.page))
+    year.read_file(FILE)
+    expect(desk.page.get_by_role("heading", name="읽은 결과")).to_be_visible()
+    for closed in desk.page.locator("main details summary").all():
+        closed.click()
+    faults += list(faults_at_every_width(desk.page))
+    assert not faults, "\n".join(faults)

@@ -11,6 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.core.text import normalise
 from app.follow_ups.rules import HolidayKind
 from app.follow_ups.rules.holiday_changes import LONGEST_NAME, LONGEST_NOTE, DayChange, DayVerb, spoken_day
 from app.follow_ups.rules.holiday_files import FileRow, RowFate
@@ -42,7 +43,7 @@ class AddDayForm(DayForm):
 
     def change(self) -> DayChange:
         """The day to be added."""
-        name, note = (self.name.data or "").strip(), (self.note.data or "").strip()
+        name, note = normalise(self.name.data or ""), normalise(self.note.data or "")
         return DayChange(DayVerb.ADD, self.on.data, name, HolidayKind(self.kind.data), note)
 
 
@@ -59,7 +60,7 @@ class TakeDayForm(DayForm):
 
     def change(self) -> DayChange:
         """The day to be worked."""
-        return DayChange(DayVerb.TAKE, date.fromisoformat(self.on.data), note=(self.note.data or "").strip())
+        return DayChange(DayVerb.TAKE, date.fromisoformat(self.on.data), note=normalise(self.note.data or ""))
 
 
 class UndoForm(KoreanForm):

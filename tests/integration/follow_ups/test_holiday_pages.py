@@ -162,6 +162,7 @@ def test_going_back_to_correct_keeps_what_was_typed(session: Session, officer: B
         ({"on": "2026-02-30"}, "날짜"),
         ({"name": ""}, "이름"),
         ({"name": "   "}, "이름을 적어 주세요"),
+        ({"name": "\u200b\u3164"}, "이름을 적어 주세요"),
         ({"name": "가" * 61}, "이름"),
         ({"kind": "NONSENSE"}, "구분"),
     ],
