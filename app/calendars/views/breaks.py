@@ -31,8 +31,9 @@ def before_break() -> Any:
     today = clock.korean_date(now)
     days = working_days_for(db.session, identity.district_id)
     coming = next_long_break(today, days)
-    colleagues = _colleagues(identity)
-    assignee, centre_id = _chosen(colleagues), _chosen_centre(identity)
+    centre_id = _chosen_centre(identity)
+    colleagues = _colleagues(identity, centre_id)
+    assignee = _chosen(colleagues)
     rows = []
     if coming is not None:
         rows = list_to_visit_before(
@@ -48,11 +49,13 @@ def before_break() -> Any:
     return page
 
 
-def _colleagues(identity: Identity) -> list[Account]:
-    """Whose list a supervisor may look at."""
+def _colleagues(identity: Identity, centre_id: int | None) -> list[Account]:
+    """Whose list may be looked at: that of everybody of a supervisor's centre, or of the centre a 시군구 chose."""
+    if identity.role is Role.DISTRICT and centre_id is not None:
+        return list(list_colleagues(db.session, frozenset({centre_id}), Role.NURSE, Role.WORKER, Role.SUPERVISOR))
     if identity.role is not Role.SUPERVISOR:
         return []
-    return list(list_colleagues(db.session, identity.centre_ids, Role.NURSE, Role.WORKER))
+    return list(list_colleagues(db.session, identity.centre_ids, Role.NURSE, Role.WORKER, Role.SUPERVISOR))
 
 
 def _chosen(colleagues: list[Account]) -> Account | None:
