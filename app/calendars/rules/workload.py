@@ -6,6 +6,7 @@ Whatever is overdue has to be done first, so it counts into the first week. Duri
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -155,8 +156,9 @@ def share_out(
     """
     borne: dict[tuple[int | None, int], list[Task]] = defaultdict(list)
     handed: dict[tuple[int | None, int], list[Task]] = defaultdict(list)
+    ends = [week.last_on for week in weeks]
     for task in tasks:
-        place = _place(task, weeks, today)
+        place = _place(task, ends, today)
         if place is None:
             continue
         bearer = _bearer(task, max(task.on, weeks[0].first_on), leaves)
@@ -170,11 +172,12 @@ def share_out(
     }
 
 
-def _place(task: Task, weeks: Sequence[Week], today: date) -> int | None:
+def _place(task: Task, ends: Sequence[date], today: date) -> int | None:
     """The number of the week in which it is to be done."""
     if task.planned_id is not None and task.on < today:
         return None
-    return next((number for number, week in enumerate(weeks) if task.on <= week.last_on), None)
+    place = bisect_left(ends, task.on)
+    return place if place < len(ends) else None
 
 
 def _bearer(task: Task, day: date, leaves: Iterable[Leave]) -> int | None:
@@ -213,7 +216,11 @@ def _share(
 
 def _once_each(tasks: Iterable[Task]) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
     """The earliest due of each household, and every planned visit, each in the order of their days."""
-    ordered = sorted(tasks, key=lambda task: (task.on, task.household_id, str(task.planned_id)))
-    earliest = {task.household_id: task for task in reversed(ordered) if task.planned_id is None}
-    due = sorted(earliest.values(), key=lambda task: (task.on, task.household_id))
-    return tuple(due), tuple(task for task in ordered if task.planned_id is not None)
+    earliest: dict[int, Task] = {}
+    planned: list[Task] = []
+    for task in sorted(tasks, key=lambda task: (task.on, task.household_id)):
+        if task.planned_id is None:
+            earliest.setdefault(task.household_id, task)
+        else:
+            planned.append(task)
+    return tuple(earliest.values()), tuple(planned)
