@@ -24,6 +24,7 @@ from app.calendars.views.whose import Frame, frame_of
 from app.core import clock
 from app.extensions import db
 from app.follow_ups.queries import working_days_for
+from app.follow_ups.queries.before_break import BreakNotice, find_break_notice
 from app.visits.queries import list_leaves
 from app.visits.rules import Leave
 from app.web.security import current_identity, requires
@@ -123,10 +124,18 @@ def _around(frame: Frame, identity: Identity) -> dict[str, Any]:
     return {
         "frame": frame,
         "leaves": _leaves(frame),
+        "notice": _notice(frame, identity),
         "unsettled": count_unsettled(db.session, identity, today=frame.today) if settles else 0,
         "may_plan": identity.role is not Role.DISTRICT,
         "here": request.full_path.rstrip("?"),
     }
+
+
+def _notice(frame: Frame, identity: Identity) -> BreakNotice | None:
+    """A long break that is near, with the households of whose calendar this is; covered ones among one's own."""
+    person = frame.whose.person
+    other = person if person is not None and person.id != identity.account_id else None
+    return find_break_notice(db.session, identity, today=frame.today, assignee=other, centre_id=frame.whose.centre_id)
 
 
 def _leaves(frame: Frame) -> list[Leave]:

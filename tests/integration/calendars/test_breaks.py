@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -174,8 +175,33 @@ def test_it_is_announced_ten_days_ahead_to_whoever_has_somebody_to_see(
     assert find_break_notice(session, town.who(town.other_worker), today=today) is None
 
 
-def test_the_page_of_the_day_announces_it(sign_in_as: Enter, town: Town, village: dict[str, Household]) -> None:
-    page = sign_in_as(town.worker).get("/today")
-    assert "성탄절 전에 가 볼 가구 3곳" in page.text
-    assert "/calendar/before-break" in page.links()
-    assert "성탄절" not in sign_in_as(town.other_worker).get("/today").text
+@pytest.mark.parametrize("path", ["/today", "/calendar", "/calendar/month"])
+def test_the_pages_of_the_day_and_the_week_announce_it(
+    sign_in_as: Enter, town: Town, village: dict[str, Household], path: str
+) -> None:
+    for account in (town.worker, town.nurse, town.supervisor):
+        page = sign_in_as(account).get(path)
+        assert "성탄절 전에 가 볼 가구 3곳" in page.text
+        assert "/calendar/before-break" in page.links()
+    assert "성탄절 전에" not in sign_in_as(town.other_worker).get(path).text
+
+
+@pytest.mark.parametrize(
+    ("login", "path"),
+    [
+        ("supervisor", "/today?assignee={worker}"),
+        ("supervisor", "/calendar?assignee={worker}"),
+        ("district_officer", "/today?centre={garam}"),
+        ("district_officer", "/calendar?centre={garam}"),
+    ],
+)
+def test_the_number_announced_is_the_number_of_the_list_it_leads_to(
+    sign_in_as: Enter, town: Town, village: dict[str, Household], login: str, path: str
+) -> None:
+    village["last day"].worker_id = town.other_worker.id
+    browser = sign_in_as(town.accounts[login])
+    page = browser.get(path.format(worker=town.worker.id, garam=town.garam.id))
+    (address,) = {link for link in page.links() if link.startswith("/calendar/before-break?")}
+    announced = re.search(r"성탄절 전에 가 볼 가구 (\d+)곳", page.text)
+    assert announced is not None
+    assert len(listed(browser, address.removeprefix("/calendar/before-break"))) == int(announced[1])
