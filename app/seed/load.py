@@ -34,6 +34,7 @@ from app.households import service as households
 from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
+from app.seed.plans import Calendars
 from app.seed.reference import load_reference, seed_folder
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
@@ -42,6 +43,7 @@ from app.visits import service as visits
 from app.visits.models import Visit
 
 MORNING, EVENING = time(9), time(17, 30)
+PLAN_SEED = 2026
 ALERTS_LEFT_UNREAD = timedelta(days=5)
 
 
@@ -95,11 +97,14 @@ class Loader:
             self._household(plan)
         self._assignments()
         self._terms()
+        calendars = Calendars(self.session, PLAN_SEED, self.story.today, self.now, people=self.accounts, who=self.actor)
         for visit in self.story.visits:
+            calendars.plan_before(visit, self.households[visit.household])
             self._visit(visit)
         self._corrections()
         self._closures()
         self._refresh()
+        calendars.fill_ahead()
         self._read_old_alerts()
 
     def actor(self, login: str) -> Identity:

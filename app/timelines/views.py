@@ -20,11 +20,12 @@ from app.households.forms import LeavingForm
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
+from app.safety.queries import list_protection
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm
 from app.timelines.rules import EventKind
 from app.visits.models import Visit
-from app.visits.queries import VisitRecord, find_open_draft
+from app.visits.queries import VisitRecord, find_open_draft, standing_plans
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("timelines", __name__)
@@ -58,6 +59,8 @@ def household(household: Household) -> Any:
         events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, terms=terms),
         kind=kind,
         kinds=list(EventKind),
+        plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),
+        protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         today=today,
     )

@@ -42,9 +42,15 @@ MENU = (
         "household",
         "households.list_households",
         Permission.LIST_HOUSEHOLDS,
-        sections=("households", "timelines", "follow_ups"),
+        sections=("households", "timelines", "follow_ups", "assessments", "safety"),
     ),
-    Entry("일정", "calendar", "calendars.week", Permission.SEE_CALENDAR, sections=("calendars",)),
+    Entry(
+        "일정",
+        "calendar",
+        "calendars.week",
+        Permission.SEE_CALENDAR,
+        sections=("calendars", "visits.plan_visit", "visits.move_visit", "visits.cancel_visit"),
+    ),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
     Entry(
         "기준",

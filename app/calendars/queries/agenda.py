@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account
-from app.calendars.queries.dues import CalendarDue, list_dues_between
+from app.calendars.queries.dues import CalendarDue, DoorDues, by_door, list_dues_between
 from app.calendars.rules.spans import Span
 from app.core.working_days import WorkingDays
 from app.follow_ups.queries import standing_flags, working_days_for
@@ -59,7 +59,8 @@ class DayAgenda:
     """The holiday's name, «토요일», or empty on a working day."""
     is_holiday: bool
     visits: tuple[VisitEntry, ...]
-    dues: tuple[CalendarDue, ...]
+    doors: tuple[DoorDues, ...]
+    """Households with something due that day, those that want a visit first."""
     away: Leave | None
     """The person's own leave, with who covers."""
     covering: tuple[Leave, ...]
@@ -79,7 +80,7 @@ class DayAgenda:
 
     @property
     def is_empty(self) -> bool:
-        return not self.visits and not self.dues
+        return not self.visits and not self.doors
 
     @property
     def standing_count(self) -> int:
@@ -87,9 +88,19 @@ class DayAgenda:
         return sum(1 for entry in self.visits if entry.record.is_standing)
 
     @property
-    def open_dues(self) -> tuple[CalendarDue, ...]:
-        """Dues for which nobody has planned a visit in time."""
-        return tuple(each for each in self.dues if each.plan is None or each.is_late_plan)
+    def kept_count(self) -> int:
+        """Visits of which there is a record, tries at a closed door among them."""
+        return sum(1 for entry in self.visits if entry.record.visit_id is not None)
+
+    @property
+    def open_doors(self) -> tuple[DoorDues, ...]:
+        """Doors for which nobody has planned a visit in time."""
+        return tuple(door for door in self.doors if door.is_open)
+
+    @property
+    def planned_doors(self) -> tuple[DoorDues, ...]:
+        """Doors that somebody will go to in time."""
+        return tuple(door for door in self.doors if not door.is_open)
 
 
 def see_agendas(
@@ -146,7 +157,7 @@ def _day(on: date, person_id: int, found: Findings) -> DayAgenda:
     return DayAgenda(
         on=on, today=found.today, day_off=found.days.reason(on) or "", is_holiday=on in found.days.holidays,
         visits=tuple(_entry(visit, of_day, found) for visit in of_day),
-        dues=tuple(each for each in found.dues if each.due.due_on == on and each.holder_id in people),
+        doors=by_door(each for each in found.dues if each.due.due_on == on and each.holder_id in people),
         away=own_leave(person_id, found.leaves, on), covering=covers_of(person_id, found.leaves, on),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from app.follow_ups.models import Obligation
 from app.follow_ups.queries import compute_dues, read_dues
 from app.follow_ups.rules import Profession, Status
 from app.follow_ups.rules.dues import Due, in_order
-from app.households.models import Household
+from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus
 from app.visits.queries import PlannedRecord, standing_plans
 from app.visits.rules import when_words
@@ -36,6 +36,18 @@ class CalendarDue:
     household: Row[Any]
     plan: PlannedRecord | None
     """The next visit that this due waits for; None when nobody has planned one."""
+    member_name: str = ""
+    """Whom it concerns, where it is one person of several."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has planned a visit for it in time."""
+        return self.plan is None or self.is_late_plan
+
+    @property
+    def words(self) -> str:
+        """What is to be done, and for whom: «정기관리군 (박말순)»."""
+        return f"{self.due.label} ({self.member_name})" if self.member_name else self.due.label
 
     @property
     def holder_id(self) -> int | None:
@@ -60,15 +72,53 @@ class CalendarDue:
     @property
     def tone(self) -> str:
         """How it stands out: danger, warn, brand, or not at all once a visit is planned in time."""
-        if self.plan is not None and not self.is_late_plan:
+        if not self.is_open:
             return "quiet"
         tones = {Status.OVERDUE: "danger", Status.LATE_TARGET: "warn", Status.DUE: "brand"}
         return tones.get(self.due.status, "warn" if self.is_late_plan else "")
+
+
+@dataclass(frozen=True, slots=True)
+class DoorDues:
+    """All that is due at one door on one day: one visit may satisfy several."""
+
+    dues: tuple[CalendarDue, ...]
+    """The most pressing first."""
+
+    @property
+    def lead(self) -> CalendarDue:
+        """The first that still wants a visit, or the first of all."""
+        return next((each for each in self.dues if each.is_open), self.dues[0])
+
+    @property
+    def household(self) -> Row[Any]:
+        return self.dues[0].household
+
+    @property
+    def is_open(self) -> bool:
+        return self.lead.is_open
+
+    @property
+    def tone(self) -> str:
+        return self.lead.tone
+
+    @property
+    def words(self) -> str:
+        """«집중관리군 · 약속 방문»."""
+        return " · ".join(dict.fromkeys(each.due.label for each in self.dues))
 
     @property
     def address(self) -> str:
         household = self.household
         return ", ".join(part for part in (household.road_address or household.lot_address, household.unit) if part)
+
+
+def by_door(dues: Iterable[CalendarDue]) -> tuple[DoorDues, ...]:
+    """Dues together by household, in the order of the first of each; what still wants a visit before what has one."""
+    doors: dict[int, list[CalendarDue]] = defaultdict(list)
+    for each in dues:
+        doors[each.due.household_id].append(each)
+    return tuple(sorted((DoorDues(tuple(of_one)) for of_one in doors.values()), key=lambda door: not door.is_open))
 
 
 def holder_of(due: Due, household: Any) -> int | None:
@@ -99,10 +149,23 @@ def list_dues_between(
         for due in each
         if _lies(due, first_on, last_on) and (holders is None or holder_of(due, by_id[due.household_id]) in holders)
     ]
+    names = _names(session, {due.member_id for due in shown if due.member_id})
     return [
-        CalendarDue(due, by_id[due.household_id], plan_for(due, plans.get(due.household_id, ())))
+        CalendarDue(
+            due, by_id[due.household_id], plan_for(due, plans.get(due.household_id, ())), names.get(due.member_id or 0, "")
+        )
         for due in in_order(shown)
-    ]
+    ]  # fmt: skip
+
+
+def _names(session: Session, member_ids: Collection[int]) -> dict[int, str]:
+    """Names of members who do not live alone: only there one must be told from another."""
+    if not member_ids:
+        return {}
+    other = aliased(Member)
+    together = exists().where(other.household_id == Member.household_id, other.id != Member.id, other.left_on.is_(None))
+    rows = fetch(session, select(Member.id, Member.name).where(Member.id.in_(member_ids), together), {})
+    return {row.id: row.name for row in rows}
 
 
 def plan_for(due: Due, plans: Sequence[PlannedRecord]) -> PlannedRecord | None:

@@ -59,8 +59,11 @@ def _week_of_person(frame: Frame, identity: Identity) -> Any:
 def _week_of_centre(frame: Frame, identity: Identity, centre_id: int) -> Any:
     rows = see_team(db.session, identity, centre_id, frame.span, today=frame.today)
     heads = heads_of(frame.span, working_days_for(db.session, identity.district_id), today=frame.today)
-    page = render_template("calendars/week_team.html", rows=rows, heads=heads, **_around(frame, identity))
-    _record(identity, (visit.household_id for row in rows for cell in row.cells for visit in cell.visits))
+    visits = {visit.id: visit.household_id for row in rows for cell in row.cells for visit in cell.visits}
+    page = render_template(
+        "calendars/week_team.html", rows=rows, heads=heads, visit_count=len(visits), **_around(frame, identity)
+    )
+    _record(identity, visits.values())
     return page
 
 
@@ -160,8 +163,8 @@ def _overdue_before(frame: Frame, identity: Identity) -> int:
 
 def _households_of(agendas: Sequence[DayAgenda]) -> list[int]:
     visits = (entry.record.household_id for agenda in agendas for entry in agenda.visits)
-    dues = (each.due.household_id for agenda in agendas for each in agenda.dues)
-    return [*visits, *dues]
+    doors = (door.household.id for agenda in agendas for door in agenda.doors)
+    return [*visits, *doors]
 
 
 def _record(identity: Identity, household_ids: Iterable[int]) -> None:

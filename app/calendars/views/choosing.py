@@ -14,7 +14,7 @@ from app.accounts.models import Account
 from app.accounts.queries import get_account
 from app.audit import service as audit
 from app.audit.rules import Action
-from app.calendars.queries.dues import CalendarDue, list_dues_between
+from app.calendars.queries.dues import DoorDues, by_door, list_dues_between
 from app.calendars.rules.spans import Scale
 from app.calendars.views.blueprint import blueprint
 from app.calendars.views.whose import Frame, frame_of
@@ -58,12 +58,12 @@ def choose() -> Any:
     wanted, search = _wanted(identity), SearchForm()
     frame = frame_of(Scale.DAY, identity, wanted.on)
     found = _found(search, identity) if request.method == "POST" else None
-    dues = _dues(identity, wanted.person, frame) if found is None else []
+    doors = _doors(identity, wanted.person, frame) if found is None else []
     page = render_template(
-        "calendars/choose.html", wanted=wanted, frame=frame, dues=dues[:MOST_SHOWN], more=len(dues) - MOST_SHOWN,
+        "calendars/choose.html", wanted=wanted, frame=frame, doors=doors[:MOST_SHOWN], more=len(doors) - MOST_SHOWN,
         found=found, search=search, new_id=new_id,
     )  # fmt: skip
-    shown = [line.id for line in found or ()] + [each.due.household_id for each in dues[:MOST_SHOWN]]
+    shown = [line.id for line in found or ()] + [door.household.id for door in doors[:MOST_SHOWN]]
     action = Action.LIST if found is None else Action.SEARCH
     audit.record_list(db.session, action, shown, subject="calendar", actor=identity, now=now)
     return make_response(page, search.status)
@@ -86,12 +86,11 @@ def _wanted(identity: Identity) -> Wanted:
     return Wanted(slot, *when, person)
 
 
-def _dues(identity: Identity, person: Account, frame: Frame) -> list[CalendarDue]:
-    """One line a household: its most pressing due without a visit in time."""
+def _doors(identity: Identity, person: Account, frame: Frame) -> list[DoorDues]:
+    """Households whose due wants a visit within two weeks, the most pressing first."""
     until = max(frame.span.on, frame.today) + AHEAD
     dues = list_dues_between(db.session, identity, first_on=None, last_on=until, today=frame.today, holders=[person.id])
-    open_ones = (each for each in dues if each.plan is None or each.is_late_plan)
-    return list({each.due.household_id: each for each in reversed(list(open_ones))}.values())[::-1]
+    return [door for door in by_door(dues) if door.is_open]
 
 
 def _found(search: SearchForm, identity: Identity) -> list[HouseholdLine]:

@@ -97,6 +97,11 @@ class Frame:
     whose: Whose
     today: date
 
+    @property
+    def words(self) -> str:
+        """The days as a heading; the year only where it is another one."""
+        return self.span.words.removeprefix(f"{self.today.year}년 ")
+
     def url(self, scale: Scale | str | None = None, on: date | None = None, **changes: Any) -> str:
         """The same calendar at another day or scale; `assignee=None` looks at everybody again."""
         chosen, day = Scale(scale or self.span.scale), on or self.span.on

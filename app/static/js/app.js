@@ -1,5 +1,6 @@
 // The one script of every page. Each module looks for what it serves and does nothing where it is absent.
 
+import * as calendar from "./calendar.js";
 import * as clipboard from "./clipboard.js";
 import * as dialogs from "./dialogs.js";
 import * as drafts from "./drafts.js";
@@ -12,4 +13,4 @@ import * as steps from "./steps.js";
 import * as vitals from "./vitals.js";
 
 // Dialogs first: a question comes before anything is sent. Drafts before forms: the last keys are saved before it goes.
-for (const part of [dialogs, session, parts, steps, drafts, forms, vitals, menus, clipboard, news]) part.start();
+for (const part of [dialogs, session, parts, steps, drafts, forms, vitals, menus, clipboard, news, calendar]) part.start();

@@ -14,6 +14,7 @@ from app.follow_ups.queries import last_contact_modes, list_dues, working_days_f
 from app.follow_ups.rules import ContactMode, LongBreak, Profession, break_swallowing
 from app.follow_ups.rules.dues import Due, in_order
 from app.households.models import Household
+from app.visits.queries.planned import PlannedRecord, standing_plans
 from app.visits.queries.surroundings import surroundings_of
 from app.visits.rules import (
     DayColumn,
@@ -25,6 +26,7 @@ from app.visits.rules import (
     suggest_day,
     usual_weekday,
 )
+from app.visits.rules.planning import FARTHEST_AHEAD
 
 MEETINGS_LOOKED_AT = 12
 MET = (ContactMode.FACE, ContactMode.OFFICE)
@@ -41,6 +43,8 @@ class PlanBoard:
     suggestion: Suggestion | None
     coming_break: LongBreak | None
     """The long break that would swallow the due."""
+    planned: PlannedRecord | None
+    """Another visit of that profession that stands already."""
     earlier_on: date | None
     """Where the board before this one begins; None at the first."""
     later_on: date
@@ -50,26 +54,35 @@ def see_board(
     session: Session, household: Household, wanted: Engagement, *, profession: Profession, first_on: date | None,
     now: datetime,
 ) -> PlanBoard:  # fmt: skip
-    """The board for a visit of these people to a household, from a day on (today where none is given, or one gone by).
+    """The board for a visit of these people to a household, from a day on: today where none is given, or one gone by; at most a year ahead.
 
     Args:
         profession: whose due the visit is for; another's is taken where they have none.
     """
     today = korean_date(now)
-    begins = max(first_on or today, today)
+    begins = min(max(first_on or today, today), today + FARTHEST_AHEAD)
     days = working_days_for(session, household.centre.district_id)
     shown = days_of_board(begins, days)
     around = surroundings_of(session, household, wanted.slot.people, first_on=shown[0], last_on=shown[-1], now=now)
     due = _due_for(list_dues(session, household, today=today), profession)
     coming = break_swallowing(due.due_on, today=today, working_days=days) if due and due.due_on else None
+    planned = _planned(session, household, wanted, profession, today)
     away = _days_away(shown, around.leaves, wanted.slot.assignee_id)
-    suggestion = _suggest(session, household, shown, due, coming, days, away)
+    suggestion = None if planned else _suggest(session, household, shown, due, coming, days, away)
     suggested_on = suggestion.on if suggestion else None
     return PlanBoard(
         columns=draw_board(wanted, shown, around, suggested_on=suggested_on), due=due, suggestion=suggestion,
-        coming_break=coming, earlier_on=max(begins - BACK, today) if begins > today else None,
+        coming_break=coming, planned=planned, earlier_on=max(begins - BACK, today) if begins > today else None,
         later_on=shown[-1] + timedelta(days=1),
     )  # fmt: skip
+
+
+def _planned(
+    session: Session, household: Household, wanted: Engagement, profession: Profession, today: date
+) -> PlannedRecord | None:
+    """The next visit that is planned for the same thing, but for the one that is being moved."""
+    standing = standing_plans(session, [household.id], first_on=today).get(household.id, [])
+    return next((each for each in standing if each.id != wanted.planned_id and each.serves(profession)), None)
 
 
 def _due_for(dues: Sequence[Due], profession: Profession) -> Due | None:

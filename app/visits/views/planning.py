@@ -175,7 +175,7 @@ def _settle(form: Any, planned: PlannedVisit) -> None:
 def _page(
     template: str, household: Household, form: SlotForm, desk: Desk, planned: PlannedVisit | None, now: datetime
 ) -> Response:
-    companion = int(form.companion_id.data) if (form.companion_id.data or "").isdecimal() else None
+    companion = next((one.id for one in desk.colleagues if str(one.id) == form.companion_id.data), None)
     on, at = (planned.planned_on, planned.planned_at) if planned else (clock.korean_date(now), None)
     slot = Slot(on, at, desk.person.id, companion, desk.minutes)
     wanted = queries.engagement_for(household, slot, planned.id if planned else None)

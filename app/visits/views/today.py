@@ -39,7 +39,9 @@ def today() -> Any:
     notice = find_break_notice(db.session, identity, today=on, assignee=assignee, centre_id=centre_id)
     awaiting = list_awaiting(db.session, identity, today=on) if identity.role is Role.SUPERVISOR else []
     shown = [call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN]]
-    seen = dict.fromkeys([*shown, *(each.id for each in awaiting)])
+    plans = queries.standing_plans(db.session, shown, first_on=on)
+    agenda = _agenda(identity, assignee, on)
+    seen = dict.fromkeys([*shown, *(each.id for each in awaiting), *(each.household_id for each in agenda)])
     audit.record_list(db.session, Action.LIST, list(seen), subject="today", actor=identity, now=now)
     return render_template(
         "visits/today.html",
@@ -47,6 +49,8 @@ def today() -> Any:
         steps=_steps(identity, calls, on),
         awaiting=awaiting,
         notice=notice,
+        plans=plans,
+        agenda=agenda,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
         mine=count_mine(db.session, identity),
@@ -64,6 +68,15 @@ def _steps(identity: Identity, calls: Today, on: date) -> dict[int, AbsenceAnswe
         call.household.id for heap in calls.heaps for call in heap[:MOST_SHOWN] if call.household.absences_in_row
     ]
     return list_ladder_steps(db.session, unreached, district_id=identity.district_id, today=on)
+
+
+def _agenda(identity: Identity, assignee: Account | None, on: date) -> list[queries.PlannedRecord]:
+    """What one person has planned for the day, hour by hour, whether something is due there or not."""
+    if assignee is None and identity.role not in (Role.NURSE, Role.WORKER):
+        return []
+    people = {assignee.id} if assignee else identity.acting_for
+    visits = queries.list_planned(db.session, identity, first_on=on, last_on=on, people=people)
+    return [visit for visit in visits if visit.is_standing]
 
 
 def _colleagues(identity: Identity) -> list[Account]:

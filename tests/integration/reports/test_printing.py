@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 
 import pytest
@@ -27,9 +27,10 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.households import add_household
+from tests.factories.plans import plan
 from tests.factories.town import Town
 from tests.factories.visits import blood_pressure, reading, visit_details
-from tests.moments import day
+from tests.moments import TODAY, day
 
 NOTE = "<b>약</b> 뷁 =1+1 «밤에 다리가 저리다» & <img src=x>"
 
@@ -178,3 +179,19 @@ def test_the_days_schedule_lists_what_is_overdue(session: Session, town: Town, n
     [row] = facts.rows  # type: ignore[union-attr]
     assert (row.number, row.name) == (household.number, "김순자")
     assert "정기관리군" in row.because
+    assert row.planned == ""
+
+
+def test_the_days_schedule_carries_the_hours_of_the_visitors_own_calendar(
+    session: Session, town: Town, now: datetime
+) -> None:
+    nurse = town.who(town.nurse)
+    household = add_household(session, nurse)
+    assign(session, household, Duty.NURSE, town.nurse, actor=nurse, now=now)
+    [member] = household.members
+    set_care_group(session, member, CareGroup.REGULAR, from_on=day(-120), reason="혈압", actor=nurse, now=now)
+    plan(session, household, nurse, TODAY, time(14, 30))
+    plan(session, household, town.who(town.worker), TODAY, time(9))
+    wanted = PrintRequest(ReportCode.SCHEDULE, Masking.FULL, Purpose.DUTY, assignee=town.nurse)
+    _record, facts = print_report(session, wanted, actor=nurse, now=now)
+    assert [row.planned for row in facts.rows] == ["14:30"]  # type: ignore[union-attr]
