@@ -203,7 +203,8 @@ class PersonWeek:
     """One person in a week that is over, and what is overdue with them now."""
 
     account_id: int
-    title: str
+    name: str
+    role_label: str
     visits: int
     absences: int
     overdue: int | None

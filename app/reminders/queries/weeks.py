@@ -75,9 +75,8 @@ def _person_week(session: Session, who: Identity, person: Account, counts: Visit
     overdue = None
     if person.role in GOING_OUT and person.disabled_at is None and person.centre_id in who.centre_ids:
         overdue = len(list_today(session, who, today=today, assignee=person, most=0).overdue)
-    return PersonWeek(
-        person.id, person.title, made.get(VisitState.SUBMITTED, 0), made.get(VisitState.ABSENT, 0), overdue
-    )
+    seen, absent = made.get(VisitState.SUBMITTED, 0), made.get(VisitState.ABSENT, 0)
+    return PersonWeek(person.id, person.name, person.role.label, seen, absent, overdue)
 
 
 class VisitOfWeek(NamedTuple):

@@ -126,10 +126,16 @@ def test_the_mail_of_monday_is_one_mail_with_both(
     run("tell_weeks", now=EIGHT)
     [mail] = mails(session, town.supervisor)
     assert mail.subject == "[찾아가는 복지] 11/23(월) 오늘 할 일과 지난주 요약"
-    for words in ("■ 기한이 지난 가구", "■ 지난주 11/16(월)~11/22(일)\n방문 3건: ", "부재 2건: ", "■ 지금 센터에서\n"):
+    for words in (
+        "■ 기한이 지난 가구",
+        "■ 지난주 11/16(월)~11/22(일)\n방문 3건: ",
+        "부재 2건: ",
+        "■ 90일 넘게 만나지 못한 가구 2곳\n",
+    ):
         assert words in mail.body
-    for link in ("/week/visits?state=ABSENT", "/week", "/households?unseen=1", "/today#awaiting"):
+    for link in ("/week/visits?state=ABSENT", "/week", "/households?unseen=1", "/today#overdue"):
         assert f"{BASE}{link}\n" in mail.body
+    assert mail.body.count("/today#overdue") == 1, "the same is not said twice"
     [alert] = alerts(session, AlertKind.WEEKLY)
     assert (alert.subject, alert.recipient_id) == ("weekly:2026-11-16", town.supervisor.id)
     assert alert.text.startswith("11/16(월)~11/22(일) 방문 3건, 부재 2건 · 지금 기한 지남 2가구")
