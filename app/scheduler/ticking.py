@@ -25,7 +25,7 @@ from app.core.locks import Lock, lock_for
 from app.extensions import db
 from app.jobs import queries, service
 from app.jobs.models import JobRun
-from app.jobs.rules import ON_TIME, choose_period
+from app.jobs.rules import choose_period
 from app.jobs.service import Claim, ClaimLost
 from app.scheduler import timetable as table
 from app.scheduler.timetable import Job
@@ -59,6 +59,7 @@ class Ticker:
         self._app, self._now = app, now
         self._jobs = {job.name: job for job in timetable}
         self._by_hand_only = by_hand_only
+        self._born = now() - timedelta(seconds=TICK_SECONDS)
         self._lock: Lock = lock_for(app.config["OUTREACH"].database_url)
         self._since: datetime | None = None
         self._beaten_at: datetime | None = None
@@ -171,11 +172,11 @@ class Ticker:
             self._work_on(job, claim)
 
     def _last_begun(self, job: Job, now: datetime) -> datetime:
-        """The newest period anybody began; where there was none, nothing was missed before the last minute."""
+        """The newest period anybody began; of a job that nobody ever ran, nothing before this process came is missed."""
         known = self._begun.get(job.name)
         if known is None or known > now:
             with _reading() as session:
-                known = queries.newest_period(session, job.name, until=now) or now - ON_TIME
+                known = queries.newest_period(session, job.name, until=now) or self._born
             self._begun[job.name] = known
         return known
 

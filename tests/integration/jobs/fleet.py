@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from tests.databases import Database
 from tests.integration.jobs.bell import SOUND
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds a start may take on a machine that is busy with something else."""
 Found = TypeVar("Found")
 
@@ -148,7 +148,7 @@ class Fleet:
         """Ask all to end as a service manager would; returns the status each ended with."""
         for process in (alive := self.alive):
             process.popen.send_signal(signal.SIGTERM)
-        return {process.name: process.popen.wait(20) for process in alive}
+        return {process.name: process.popen.wait(PATIENCE) for process in alive}
 
     def close(self) -> None:
         """Leave nothing running, whatever happened."""

@@ -28,8 +28,14 @@ def test_a_period_is_begun_when_its_time_has_come_and_only_then(house: House) ->
 
 
 def test_a_new_house_has_missed_nothing(house: House) -> None:
-    house.tick(house.ticker(job("10 0 * * *")))
+    house.tick(house.ticker(job("59 9 * * *")))
     assert begun(house) == []
+
+
+def test_whoever_waited_for_the_lead_makes_up_for_what_nobody_ever_began(house: House) -> None:
+    waiting = house.ticker(job("5 10 * * *"))
+    house.tick(waiting, hours=1)
+    assert begun(house) == [(NOW + timedelta(minutes=5), Cause.CATCH_UP)]
 
 
 @pytest.mark.parametrize(
