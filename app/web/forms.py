@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from flask import flash, request
 from flask_wtf import FlaskForm
-from wtforms import FieldList, FormField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FieldList, FileField, FormField, HiddenField, PasswordField, StringField
 from wtforms.i18n import get_translations
 
 from app.core.errors import RuleBroken
+from app.core.privacy import find_resident_numbers, mask_resident_numbers
 from app.extensions import db
+
+NOT_STORED = "주민등록번호는 저장하지 않습니다. 뒷자리를 *로 가렸습니다."
 
 
 def as_typed(text: Any) -> Any:
     """Text in NFC without NUL (which PostgreSQL cannot store), otherwise exactly as typed."""
     return unicodedata.normalize("NFC", text).replace("\x00", "") if isinstance(text, str) else text
+
+
+def bind_text(meta: Any, form: Any, unbound_field: Any, options: Any) -> Any:
+    """Bind a field so that its text arrives in NFC and without any resident number."""
+    if issubclass(unbound_field.field_class, (FormField, FieldList)):
+        return unbound_field.bind(form=form, **options)  # their inner fields have filters of their own
+    masking = [_masked] if hides_resident_numbers(unbound_field.field_class) else []
+    filters = [as_typed, *masking, *unbound_field.kwargs.get("filters", [])]
+    return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+
+def hides_resident_numbers(kind: type[Any]) -> bool:
+    """Whether such a field is free text; a password is nobody's to read, and a birth date may be read off a number."""
+    return issubclass(kind, StringField) and not (
+        issubclass(kind, PasswordField) or getattr(kind, "reads_resident_numbers", False)
+    )
+
+
+def _masked(text: Any) -> Any:
+    return mask_resident_numbers(text) if isinstance(text, str) else text
+
+
+class SentBackField(HiddenField):
+    """What a page was drawn from (a version, a moment), for the form to send back; a form without it knows nothing.
+
+    A plain hidden field would take the newest for it, as it takes what stands in a record for a text that was not sent.
+    """
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else ""
 
 
 class KoreanForm(FlaskForm):
@@ -33,11 +68,23 @@ class KoreanForm(FlaskForm):
             """WTForms' own Korean messages; Flask-WTF hides them unless Flask-Babel is there."""
             return get_translations(["ko"])
 
-        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            if issubclass(unbound_field.field_class, (FormField, FieldList)):
-                return unbound_field.bind(form=form, **options)  # their inner fields have filters of their own
-            filters = [as_typed, *unbound_field.kwargs.get("filters", [])]
-            return unbound_field.bind(form=form, **{**options, "filters": filters})
+        bind_field = bind_text
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent as a form, never JSON; a file counts only where one is asked for."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if not form.is_submitted():
+                return None
+            files = [(name, file) for name, file in request.files.items(multi=True) if _takes_files(form, name)]
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything fits; says so when a resident number was typed, for it has been masked."""
+        fits = bool(super().validate(extra_validators))
+        if any(map(find_resident_numbers, _texts_sent(self))):
+            flash(NOT_STORED, "warn")
+        return fits
 
     def carries_out(self, verb: Callable[[], Any]) -> bool:
         """Do the verb inside a savepoint; a broken rule undoes it and is shown at its field.
@@ -67,3 +114,16 @@ class KoreanForm(FlaskForm):
     def status(self) -> int:
         """HTTP status of the page that shows this form: 422 when it comes back with errors."""
         return 422 if self.errors else 200
+
+
+def _takes_files(form: Any, name: str) -> bool:
+    return name in form and isinstance(form[name], FileField)
+
+
+def _texts_sent(fields: Any) -> Iterator[str]:
+    """What was sent in the free texts of a form, before it was masked."""
+    for field in fields:
+        if isinstance(field, (FormField, FieldList)):
+            yield from _texts_sent(field)
+        elif hides_resident_numbers(type(field)):
+            yield from (text for text in field.raw_data or () if isinstance(text, str))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from wtforms import (
-    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -20,9 +19,8 @@ from wtforms.validators import Length
 
 from app.core import clock
 from app.core.labelled import Labelled
-from app.core.privacy import find_resident_numbers
 from app.core.text import BirthDateError, normalise, parse_birth_date
-from app.web.forms import KoreanForm
+from app.web.forms import KoreanForm, SentBackField
 
 NAME_LENGTH = 60
 PHONE_LENGTH = 40
@@ -69,6 +67,8 @@ def several(label: str, labels: Iterable[Labelled]) -> SelectMultipleField:
 class BirthField(StringField):
     """A date of birth as people write it, or the year alone; read into `born_on` and `born_year`."""
 
+    reads_resident_numbers = True
+    """The figure after the hyphen tells the century; nothing else of the number is looked at or stored."""
     born_on: date | None = None
     born_year: int | None = None
 
@@ -100,8 +100,8 @@ def spoken_birth(birth_on: date | None, birth_year: int | None) -> str:
 class VersionedForm(KoreanForm):
     """A form that knows which version of the household it was drawn from, and when."""
 
-    version = HiddenField()
-    opened_at = HiddenField()
+    version = SentBackField()
+    opened_at = SentBackField()
 
     @property
     def opened_version(self) -> int:
@@ -121,9 +121,3 @@ class VersionedForm(KoreanForm):
     def open_again(self, version: int, now: datetime) -> None:
         """Let the form be sent once more over the version that its person has now seen."""
         self.version.data, self.opened_at.data = str(version), now.isoformat()
-
-
-def holds_resident_number(form: KoreanForm) -> bool:
-    """Whether somebody typed a resident number into any text of the form; the service masks it."""
-    texts = (field.data for field in form if isinstance(field.data, str))
-    return any(find_resident_numbers(text) for text in texts)

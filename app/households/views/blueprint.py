@@ -8,7 +8,6 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
-from app.households.forms.fields import holds_resident_number
 from app.households.models import Household, Member, SafetyFlag
 from app.households.queries import get_flag, get_household, get_member
 from app.web.forms import KoreanForm
@@ -36,9 +35,7 @@ def page_with_form(template: str, form: KoreanForm, **context: Any) -> Response:
     return make_response(render_template(template, form=form, **context), form.status)
 
 
-def done(form: KoreanForm | None, text: str, endpoint: str, **url_values: Any) -> Response:
-    """Say what was done and go on; say so when a resident number was typed, for it has been masked."""
+def done(text: str, endpoint: str, **url_values: Any) -> Response:
+    """Say what was done and go on."""
     flash(text, "ok")
-    if form is not None and holds_resident_number(form):
-        flash("주민등록번호는 저장하지 않습니다. 뒷자리를 *로 가렸습니다.", "warn")
     return make_response(redirect(url_for(endpoint, **url_values)))

@@ -35,7 +35,7 @@ def create_household() -> Any:
         ):
             created = form.outcome
             text = f"{created.number} 가구를 등록했습니다. 가구원과 담당을 이어서 정해 주세요."
-            return done(form, text, "timelines.household", household_id=created.id)
+            return done(text, "timelines.household", household_id=created.id)
     return _page(form, similar, identity)
 
 

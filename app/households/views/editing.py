@@ -32,7 +32,7 @@ def edit_household(household: Household) -> Any:
             )
         ):
             text = "저장했습니다." if form.outcome else "바뀐 것이 없어 그대로 두었습니다."
-            return done(form, text, "timelines.household", household_id=household.id)
+            return done(text, "timelines.household", household_id=household.id)
     overtaken: Sequence[Overtaken] = ()
     if isinstance(form.broken, StaleRecord):
         details = form.details_for(household.centre_id)

@@ -30,7 +30,7 @@ def flags(household: Household) -> Any:
     if form.validate_on_submit() and form.carries_out(
         lambda: service.raise_flag(db.session, household, form.to_details(), actor=current_identity(), now=now)
     ):
-        return done(form, "안전 표시를 올렸습니다.", "households.flags", household_id=household.id)
+        return done("안전 표시를 올렸습니다.", "households.flags", household_id=household.id)
     standing = [flag for flag in household.flags if flag.is_standing]
     return page_with_form(
         "households/flags.html", form, household=household, standing=standing,
@@ -47,5 +47,5 @@ def end_flag(flag: SafetyFlag) -> Any:
     if form.validate_on_submit() and form.carries_out(
         lambda: service.end_flag(db.session, flag, because=form.because.data, actor=current_identity(), now=clock.now())
     ):
-        return done(form, "안전 표시를 내렸습니다.", "households.flags", household_id=flag.household_id)
+        return done("안전 표시를 내렸습니다.", "households.flags", household_id=flag.household_id)
     return page_with_form("households/end_flag.html", form, household=flag.household, flag=flag)

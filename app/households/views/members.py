@@ -52,7 +52,7 @@ def add_member(household: Household) -> Any:
     if form.validate_on_submit() and form.carries_out(
         lambda: service.add_member(db.session, household, form.to_details(), actor=current_identity(), now=clock.now())
     ):
-        return done(form, "가구원을 추가했습니다.", "households.list_members", household_id=household.id)
+        return done("가구원을 추가했습니다.", "households.list_members", household_id=household.id)
     return page_with_form("households/add_member.html", form, household=household)
 
 
@@ -68,7 +68,7 @@ def edit_member(member: Member) -> Any:
         )
     ):
         text = "저장했습니다." if form.outcome else "바뀐 것이 없어 그대로 두었습니다."
-        return done(form, text, "households.list_members", household_id=member.household_id)
+        return done(text, "households.list_members", household_id=member.household_id)
     overtaken: Sequence[Overtaken] = ()
     if isinstance(form.broken, StaleRecord):
         overtaken = service.overtaken_in_member(db.session, member, form.to_details(), since=form.opened)

@@ -31,6 +31,6 @@ def judge_risk(household: Household) -> Any:
             now=clock.now(),
         )
     ):
-        return done(form, "위험도를 정했습니다.", "timelines.household", household_id=household.id)
+        return done("위험도를 정했습니다.", "timelines.household", household_id=household.id)
     changes = queries.list_risk_changes(db.session, household.id)
     return page_with_form("households/risk.html", form, household=household, changes=changes)

@@ -27,7 +27,7 @@ from app.households.service import Overtaken
 from app.visits.forms.problems import show_problems
 from app.visits.forms.vitals import MemberVitalsForm, Taken
 from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Problem, VisitDetails
-from app.web.forms import KoreanForm
+from app.web.forms import KoreanForm, SentBackField
 
 TOLD = (
     ContactMode.FACE,
@@ -156,7 +156,7 @@ _SAME_NAME = (
 class CorrectionForm(VisitForm):
     """정정: the same form, with the reason and the version it began from."""
 
-    version = HiddenField()
+    version = SentBackField()
     reason = StringField("정정하는 까닭", [InputRequired(), Length(max=LINE_TEXT_LIMIT)])
 
     def settle(self, overtaken: Sequence[Overtaken], standing: Mapping[str, Any]) -> None:

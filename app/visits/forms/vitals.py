@@ -29,7 +29,7 @@ from app.visits.rules import (
     parse_number,
     show,
 )
-from app.web.forms import as_typed
+from app.web.forms import bind_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -86,8 +86,7 @@ class MemberVitalsForm(Form):
         def get_translations(self, form: Any) -> Any:
             return get_translations(["ko"])
 
-        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            return unbound_field.bind(form=form, **{**options, "filters": [as_typed]})
+        bind_field = bind_text
 
     systolic = _number(Measure.SYSTOLIC)
     diastolic = _number(Measure.DIASTOLIC)
@@ -143,7 +142,7 @@ class MemberVitalsForm(Form):
             why = self[f"{name}_why"]
             reason = _offered(NotMeasured, why.data)
             if reason:
-                yield Reading(kind, member_id, not_measured=reason), {"value": why, "systolic": why}
+                yield Reading(kind, member_id, not_measured=reason), {"value": why, "systolic": why, "member_id": why}
 
     def _pressures(self, member_id: int) -> Iterator[tuple[Reading, dict[str, Any]]]:
         for high, low in PAIRS:

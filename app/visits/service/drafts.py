@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.core.errors import RuleBroken, StaleRecord
+from app.core.privacy import mask_resident_numbers
 from app.households.models import Household
 from app.visits.models import Visit, VisitDraft
 
@@ -27,6 +28,8 @@ def save_draft(
     now: datetime,
 ) -> VisitDraft:
     """Keep what has been typed so far; `version` is the one the page began from (0: none yet).
+
+    Resident numbers are masked: none is ever stored, not even for the time of writing.
 
     Raises:
         StaleRecord: another tab or tablet saved the same draft since.
@@ -46,9 +49,17 @@ def save_draft(
         session.add(draft)
     elif draft.version != version:
         raise StaleRecord("다른 화면에서 이 기록을 고쳤습니다. 두 내용을 견주어 보고 고르세요.")
-    draft.body, draft.version, draft.saved_at = body, draft.version + 1, now
+    draft.body, draft.version, draft.saved_at = _masked(body), draft.version + 1, now
     session.flush()
     return draft
+
+
+def _masked(typed: Any) -> Any:
+    if isinstance(typed, str):
+        return mask_resident_numbers(typed)
+    if isinstance(typed, dict):
+        return {name: _masked(value) for name, value in typed.items()}
+    return [_masked(value) for value in typed] if isinstance(typed, list) else typed
 
 
 def _own_draft(

@@ -146,6 +146,19 @@ def test_a_form_without_a_right_version_is_shown_again_with_its_text(
     assert household.note == "내 글"
 
 
+@pytest.mark.parametrize("rest", ["edit", "members/{member}/edit"])
+def test_a_form_that_sends_no_version_at_all_is_taken_for_an_old_one(
+    browser: Browser, household: Household, rest: str
+) -> None:
+    path = url(household, rest.format(member=household.members[0].id))
+    form = form_of(browser, path)
+    del form.fields["version"], form.fields["opened_at"]
+    browser.submit(form, status=422, note="내 글")
+    assert page_of(browser).form(path).fields["note"] == "내 글"
+    browser.submit(page_of(browser).form(path))
+    assert "내 글" in (household.note, household.members[0].note)
+
+
 def test_a_member_overtaken_is_shown_again(
     browser: Browser, session: Session, town: Town, household: Household, now: datetime, frozen_clock: object
 ) -> None:
