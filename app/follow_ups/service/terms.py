@@ -21,6 +21,8 @@ from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus
 
 REVIEW = "NURSE_GROUP_REVIEW"
+LONGEST_AGO, FARTHEST_AHEAD = timedelta(days=10 * 366), timedelta(days=2 * 366)
+"""How far from today a term may begin or end: what lies beyond is a mistyped year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,11 @@ def set_term(
     """Let a rule hold for a household or a member; the one of its family that held before ends the day before.
 
     Raises:
-        RuleBroken: the household is closed, or the member is not of it.
+        RuleBroken: the household is closed, the member is not of it, or the day is years away.
         NotFound: no version of the rule holds on that day.
     """
     _refuse_unfit(household, details)
+    _refuse_distant(details.starts_on, "starts_on", now)
     on, district_id = max(details.starts_on, korean_date(now)), queries.district_of(session, household)
     rule = queries.get_rule_in_force(session, details.code, district_id=district_id, on=on)
     _end_family(session, household.id, details)
@@ -67,8 +70,9 @@ def set_care_group(
     """Put a member into a care group from a day on; a person decides, with a reason.
 
     Raises:
-        RuleBroken: no reason is given.
+        RuleBroken: no reason is given, or the day is years away.
     """
+    _refuse_distant(from_on, "from_on", now)
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "왜 이 군으로 정하는지 적어 주세요.", field="reason")
     _close_reviews(session, member, on=max(from_on, korean_date(now)))
@@ -107,8 +111,9 @@ def end_term(session: Session, term: TermRow, *, on: date, because: str, actor: 
     """End a term; `on` is its last day.
 
     Raises:
-        RuleBroken: no reason is given, or the day is before it began.
+        RuleBroken: no reason is given, or the day is before it began or years away.
     """
+    _refuse_distant(on, "on", now)
     if not because.strip():
         raise RuleBroken("REASON_NEEDED", "왜 끝내는지 적어 주세요.", field="because")
     if on < term.starts_on:
@@ -125,6 +130,12 @@ def _refuse_unfit(household: Household, details: TermDetails) -> None:
         raise RuleBroken("HOUSEHOLD_CLOSED", "종료한 가구입니다. 다시 관리하려면 먼저 가구를 되살려 주세요.")
     if details.member_id is not None and details.member_id not in {member.id for member in household.members}:
         raise RuleBroken("NOT_A_MEMBER", "이 가구의 가구원이 아닙니다.", field="member_id")
+
+
+def _refuse_distant(on: date, field: str, now: datetime) -> None:
+    if not -LONGEST_AGO <= on - korean_date(now) <= FARTHEST_AHEAD:
+        text = f"{on.year}년이 맞습니까? 10년 전부터 2년 뒤까지의 날짜를 적어 주세요."
+        raise RuleBroken("DISTANT_DAY", text, field=field)
 
 
 def _end_family(session: Session, household_id: int, details: TermDetails) -> None:

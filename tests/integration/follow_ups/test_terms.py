@@ -57,6 +57,24 @@ def test_setting_a_term_is_in_the_access_log(session: Session, town: Town, house
     assert "혼자" not in row.detail
 
 
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(1899, 12, 31), date(2206, 11, 23), date(9999, 12, 31)])
+def test_a_year_that_can_only_be_mistyped_is_refused(
+    session: Session, town: Town, household: Household, on: date
+) -> None:
+    nurse = town.who(town.nurse)
+    term = set_rule(session, household, "CASE_CHECK_GENERAL", nurse, starts_on=day(-3660))
+    with pytest.raises(RuleBroken, match="DISTANT_DAY"):
+        set_rule(session, household, "AFTERCARE", nurse, starts_on=on)
+    with pytest.raises(RuleBroken, match="DISTANT_DAY"):
+        service.end_term(session, term, on=on, because="끝", actor=nurse, now=NOW)
+    with pytest.raises(RuleBroken, match="DISTANT_DAY"):
+        service.set_care_group(
+            session, household.members[0], CareGroup.INTENSIVE, from_on=on, reason="악화", actor=nurse, now=NOW
+        )
+    service.end_term(session, term, on=day(732), because="끝", actor=nurse, now=NOW)
+    assert spans(session, household) == [("CASE_CHECK_GENERAL", day(-3660), day(732))]
+
+
 def test_another_rule_of_the_family_ends_the_one_before(session: Session, town: Town, household: Household) -> None:
     actor = town.who(town.worker)
     set_rule(session, household, "CASE_CHECK_GENERAL", actor, starts_on=day(-60))
