@@ -4,10 +4,8 @@ from app.accounts import models as accounts
 from app.alerts import models as alerts
 from app.assessments import models as assessments
 from app.assignments import models as assignments
-from app.attachments import models as attachments
 from app.audit import models as audit
 from app.calendars import models as calendars
-from app.care import models as care
 from app.core.database import Base
 from app.discoveries import models as discoveries
 from app.follow_ups import models as follow_ups
@@ -18,6 +16,6 @@ from app.safety import models as safety
 from app.visits import models as visits
 
 __all__ = [
-    "Base", "accounts", "alerts", "assessments", "assignments", "attachments", "audit", "calendars", "care", "discoveries", "follow_ups", "households", "jobs", "reports", "safety",
+    "Base", "accounts", "alerts", "assessments", "assignments", "audit", "calendars", "discoveries", "follow_ups", "households", "jobs", "reports", "safety",
     "visits",
 ]  # fmt: skip

@@ -87,6 +87,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _register_blueprints(app: Flask) -> None:
     from app.accounts import views as accounts
     from app.alerts import views as alerts
+    from app.assessments import views as assessments
     from app.assignments import views as assignments
     from app.calendars import views as calendars
     from app.calendars.views import workload
@@ -96,6 +97,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.operations import views as operations
     from app.reminders import views as reminders
     from app.reports import views as reports
+    from app.safety import views as safety
     from app.supervision import views as supervision
     from app.timelines import views as timelines
     from app.visits import views as visits
@@ -103,7 +105,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations,
+        timelines, supervision, reports, operations, assessments, safety,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

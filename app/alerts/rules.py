@@ -28,8 +28,6 @@ class AlertKind(StrEnum):
     WEEKLY = "WEEKLY"
     JOB_FAILED = "JOB_FAILED"
     VISIT_MOVED = "VISIT_MOVED"
-    OVERSTAY = "OVERSTAY"
-    INCIDENT = "INCIDENT"
     PROTECTION = "PROTECTION"
 
     @property
@@ -41,7 +39,7 @@ class AlertKind(StrEnum):
         return self in URGENT
 
 
-URGENT = frozenset({AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.OVERSTAY, AlertKind.PROTECTION})
+URGENT = frozenset({AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION})
 """Told on top of everything else."""
 _LABELS = {
     AlertKind.CRISIS_READING: "위험 측정값",
@@ -53,8 +51,6 @@ _LABELS = {
     AlertKind.WEEKLY: "주간 요약",
     AlertKind.JOB_FAILED: "자동 작업 실패",
     AlertKind.VISIT_MOVED: "방문 일정 변경",
-    AlertKind.OVERSTAY: "복귀 확인 안 됨",
-    AlertKind.INCIDENT: "안전사고",
     AlertKind.PROTECTION: "보호 조치 필요",
 }
 

@@ -46,12 +46,8 @@ class Action(StrEnum):
     DECIDE_ABSENCE = "DECIDE_ABSENCE"
     CALENDAR_FEED = "CALENDAR_FEED"
     RUN_JOB = "RUN_JOB"
-    OUTING = "OUTING"
-    INCIDENT = "INCIDENT"
     PROTECTION = "PROTECTION"
     ASSESS = "ASSESS"
-    CARE = "CARE"
-    ATTACH = "ATTACH"
 
     @property
     def label(self) -> str:
@@ -85,12 +81,8 @@ _LABELS = {
     Action.DECIDE_ABSENCE: "부재 판단",
     Action.CALENDAR_FEED: "달력 구독",
     Action.RUN_JOB: "자동 작업 실행",
-    Action.OUTING: "외근 확인",
-    Action.INCIDENT: "안전사고",
     Action.PROTECTION: "보호 조치",
     Action.ASSESS: "평가",
-    Action.CARE: "돌봄 기록",
-    Action.ATTACH: "첨부",
 }
 
 

@@ -1,1 +1,1 @@
-"""현장 안전: who is out, until when, what happened to them, and whom to call."""
+"""보호 조치: suspicion of abuse and risk of suicide, dealt with at once and seen by few."""

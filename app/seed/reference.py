@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.assessments.service import add_instruments
 from app.discoveries.service import add_crisis_codes
 from app.follow_ups.models import LadderVersion
 from app.follow_ups.service import add_rule_versions
+from app.safety.service import add_hotlines
 from app.visits.models import JudgementVersion
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -39,6 +41,8 @@ def load_reference(session: Session) -> int:
         + _add_version(session, LadderVersion, read_json("absence_ladder.json"))
         + _add_version(session, JudgementVersion, read_json("vitals_judgements.json"))
         + add_crisis_codes(session, read_json("crisis_codes.json"))
+        + add_instruments(session, read_json("instruments.json"))
+        + add_hotlines(session, read_json("hotlines.json"))
     )
 
 

@@ -18,7 +18,6 @@ from app.visits.rules import (
     Arm,
     GlucoseContext,
     MeterFlag,
-    NationalSystem,
     NotMeasured,
     PlannedState,
     Position,
@@ -72,23 +71,9 @@ class Visit(Base):
     next_visit_reason: Mapped[str] = mapped_column(default="")
     """Why the promised day is later than the proposed one."""
     told_to: Mapped[str] = mapped_column(default="")
-    field_notes: Mapped[str] = mapped_column(default="")
-    """현장 메모: free lines written while there, before the record was put in order."""
-    carried: Mapped[list[Any]] = mapped_column(default=list)
-    """Stable fields that were carried over from the visit before and confirmed."""
-    alone_because: Mapped[str] = mapped_column(default="")
-    """Why it was made alone where two must go; empty when it was not."""
-    second_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    """Joint visit: the colleague of the other profession who wrote the other note."""
-    second_at: Mapped[datetime | None]
-    voided_at: Mapped[datetime | None]
-    """Taken back as a whole, with a reason: it counts for nothing and stays on record."""
-    voided_because: Mapped[str] = mapped_column(default="")
-    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     household: Mapped[Household] = relationship()
-    second_by: Mapped[Account | None] = relationship(foreign_keys=[second_by_id])
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     typed_by: Mapped[Account] = relationship(foreign_keys=[typed_by_id])
     attendances: Mapped[list[VisitMember]] = relationship(back_populates="visit", cascade="all, delete-orphan")
@@ -193,33 +178,6 @@ class VisitDraft(Base):
     saved_at: Mapped[datetime]
 
     household: Mapped[Household] = relationship()
-
-
-class NationalEntry(Base):
-    """«입력 완료»: the record was typed into a national system (행복이음, PHIS) as well."""
-
-    __tablename__ = "national_entry"
-    __table_args__ = (UniqueConstraint("visit_id", "system"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
-    system: Mapped[NationalSystem]
-    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime]
-
-
-class HonestyAnswer(Base):
-    """What somebody answered to a question about records that look odd together. A question, never an accusation."""
-
-    __tablename__ = "honesty_answer"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    question: Mapped[str] = mapped_column(unique=True)
-    """Names the question and the records it is about, e.g. `OVERLAP:6f1c…:9a0b…`."""
-    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
-    answer: Mapped[str]
-    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime]
 
 
 class PlannedVisit(Base):

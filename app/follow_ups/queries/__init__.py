@@ -11,6 +11,7 @@ from app.follow_ups.queries.dues import compute_dues, last_contact_modes, list_d
 from app.follow_ups.queries.histories import (
     Place,
     hold_places,
+    hold_rules,
     list_contacts,
     list_places,
     newest_rulings,
@@ -55,7 +56,7 @@ from app.follow_ups.queries.touched import (
 __all__ = [
     "Awaiting", "Call", "Grounds", "Judged", "JudgedHousehold", "LadderBook", "Place", "RuleBook", "Today",
     "Version", "absence_step", "compute_dues", "count_decided_tries", "count_stale", "district_of", "due_of",
-    "engine_rule", "engine_term", "get_rule_in_force", "grounds_of", "groups_in", "hold_places", "judge_places",
+    "engine_rule", "engine_term", "get_rule_in_force", "grounds_of", "groups_in", "hold_places", "hold_rules", "judge_places",
     "ladder_book", "ladder_in_force", "last_contact_modes", "list_awaiting", "list_contacts", "list_decisions",
     "list_dues", "list_ladder_steps", "list_places", "list_rule_versions", "list_rules_in_force", "list_stale",
     "list_terms", "list_today", "list_touched_by_days", "list_under_rule", "list_with_absences", "newest_rulings",

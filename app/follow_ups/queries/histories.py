@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, String, Text, bindparam, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Centre
+from app.accounts.models import Centre, District
 from app.core.clock import korean_date
 from app.core.database import fetch
 from app.follow_ups.models import AbsenceDecision, ContactRow, RuleVersionRow, TermRow
@@ -66,6 +66,13 @@ _PLACES = (
     .where(Household.id.in_(_OF))
     .order_by(Household.id)
 )  # fmt: skip
+_UNCHANGED: Any = (
+    select(District.id)
+    .where(District.id.in_(bindparam("district_ids", expanding=True)))
+    .order_by(District.id)
+    .with_for_update(read=True)
+)
+_CHANGING: Any = select(District.id).where(District.id == bindparam("district_id")).with_for_update(key_share=True)
 _HELD = _PLACES.with_for_update(key_share=True, of=Household)
 
 
@@ -75,8 +82,21 @@ def list_places(session: Session, household_ids: Collection[int]) -> list[Place]
 
 
 def hold_places(session: Session, household_ids: Collection[int]) -> list[Place]:
-    """The same, waiting until nobody else is changing what is due of them; they stay held until the commit."""
-    return _places(session, _HELD, household_ids)
+    """The same, waiting until nobody else is changing what is due of them; they stay held until the commit.
+
+    So do the rules and days off they are judged by: whoever changes those waits in `hold_rules`.
+    """
+    places = _places(session, _HELD, household_ids)
+    fetch(session, _UNCHANGED, {"district_ids": {place.district_id for place in places}})
+    return places
+
+
+def hold_rules(session: Session, district_id: int) -> None:
+    """Wait until nobody judges by the rules of a 시군구 or changes them; they stay held until the commit.
+
+    Without it a visit stored at the same moment could write an answer that rests on what was before.
+    """
+    fetch(session, _CHANGING, {"district_id": district_id})
 
 
 def _places(session: Session, statement: Executable, household_ids: Collection[int]) -> list[Place]:

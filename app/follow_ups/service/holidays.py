@@ -7,17 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
-from app.accounts.models import District
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
 from app.core.tables.rows import Table
 from app.follow_ups.models import HolidayOverride
+from app.follow_ups.queries.histories import hold_rules
 from app.follow_ups.queries.holidays import known_days
 from app.follow_ups.queries.judging import PLANNING_YEARS
 from app.follow_ups.queries.touched import list_touched_by_days
@@ -55,7 +55,7 @@ def change_day(session: Session, change: DayChange, *, actor: Identity, now: dat
     Raises:
         RuleBroken: as `check_day`; of two people who add the same day the second is told that it is there.
     """
-    _one_at_a_time(session, actor.district_id)
+    hold_rules(session, actor.district_id)
     known = check_day(session, change, actor=actor, now=now)
     named = replace(change, name=change.name or known.added_as or known.public_name or "")
     _write(session, named, actor, now)
@@ -68,7 +68,7 @@ def add_days(session: Session, changes: Sequence[DayChange], *, actor: Identity,
     Raises:
         RuleBroken: none of them can be added any more (NOTHING_TO_ADD).
     """
-    _one_at_a_time(session, actor.district_id)
+    hold_rules(session, actor.district_id)
     known = known_days(session, actor.district_id)
     made: list[DayChange] = []
     for change in changes:
@@ -98,11 +98,6 @@ def read_holiday_file(
 def _refuse(change: DayChange, known: KnownDay, now: datetime) -> None:
     refuse_unfit(change, known, today=korean_date(now), years=PLANNING_YEARS)
     refuse_unwritten(change)
-
-
-def _one_at_a_time(session: Session, district_id: int) -> None:
-    """Wait for whoever is changing the days off of this 시군구, so that each sees what the other left."""
-    session.execute(select(District.id).where(District.id == district_id).with_for_update(key_share=True))
 
 
 def _write(session: Session, change: DayChange, actor: Identity, now: datetime) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -13,7 +12,7 @@ from app.audit.rules import Action
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken, StaleRecord
 from app.follow_ups.models import LadderVersion
-from app.follow_ups.queries import list_with_absences
+from app.follow_ups.queries import hold_rules, list_with_absences
 from app.follow_ups.queries.ladder_changes import holding_version, list_ladder_versions
 from app.follow_ups.rules.drafts import LadderDraft
 from app.follow_ups.service.refreshing import mark_stale
@@ -51,7 +50,7 @@ def add_ladder_version(
         RuleBroken: as `check_ladder_draft`.
         StaleRecord: somebody else added a version meanwhile.
     """
-    _one_at_a_time(session)
+    hold_rules(session, actor.district_id)
     check_ladder_draft(session, draft, actor=actor, now=now)
     if max(row.id for row in list_ladder_versions(session, actor.district_id)) != known:
         raise StaleRecord(OVERTAKEN)
@@ -67,12 +66,6 @@ def add_ladder_version(
     return row
 
 
-def _one_at_a_time(session: Session) -> None:
-    """Wait for whoever is adding a version, so that each sees what the other left."""
-    first = select(func.min(LadderVersion.id)).scalar_subquery()
-    session.execute(select(LadderVersion.id).where(LadderVersion.id == first).with_for_update())
-
-
 def withdraw_ladder_version(
     session: Session, row: LadderVersion, *, reason: str, actor: Identity, now: datetime
 ) -> None:
@@ -85,7 +78,7 @@ def withdraw_ladder_version(
         raise RuleBroken("IN_USE", "이미 적용된 판은 거둘 수 없습니다. 새 판을 더해 주세요.")
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "왜 거두는지 적어 주세요.", field="reason")
-    _one_at_a_time(session)
+    hold_rules(session, actor.district_id)
     session.delete(row)
     session.flush()
     _record(session, row, f"거둠: {reason}", actor=actor, now=now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -15,7 +15,7 @@ from app.audit.rules import Action
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken, StaleRecord
 from app.follow_ups.models import RuleVersionRow, TermRow
-from app.follow_ups.queries import engine_rule, list_under_rule
+from app.follow_ups.queries import engine_rule, hold_rules, list_under_rule
 from app.follow_ups.queries.rule_book import list_rule_versions
 from app.follow_ups.queries.rule_changes import holding_row, hypothetical, is_used
 from app.follow_ups.rules import rule_from
@@ -90,7 +90,7 @@ def add_rule_version(
         RuleBroken: as `check_rule_draft`.
         StaleRecord: somebody else added a version meanwhile.
     """
-    _one_at_a_time(session, base.code)
+    hold_rules(session, actor.district_id)
     check_rule_draft(session, base, draft, actor=actor, now=now)
     if max(row.id for row in list_rule_versions(session, actor.district_id, base.code)) != known:
         raise StaleRecord(OVERTAKEN)
@@ -102,12 +102,6 @@ def add_rule_version(
     mark_stale(session, touched, from_on=row.effective_from)
     _record(session, row, f"{row.effective_from}부터 · 기준이 걸린 가구 {len(touched)}곳", actor=actor, now=now)
     return row
-
-
-def _one_at_a_time(session: Session, code: str) -> None:
-    """Wait for whoever is adding a version of the same rule, so that each sees what the other left."""
-    first = select(func.min(RuleVersionRow.id)).where(RuleVersionRow.code == code).scalar_subquery()
-    session.execute(select(RuleVersionRow.id).where(RuleVersionRow.id == first).with_for_update())
 
 
 def withdraw_rule_version(
@@ -124,7 +118,7 @@ def withdraw_rule_version(
         raise RuleBroken("IN_USE", "이미 적용된 판은 거둘 수 없습니다. 새 판을 더해 주세요.")
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "왜 거두는지 적어 주세요.", field="reason")
-    _one_at_a_time(session, row.code)
+    hold_rules(session, actor.district_id)
     others = [each for each in list_rule_versions(session, actor.district_id, row.code) if each.id != row.id]
     before = [each for each in others if each.effective_from <= row.effective_from] or others
     session.execute(update(TermRow).where(TermRow.rule_version_id == row.id).values(rule_version_id=before[-1].id))
