@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from app.access.identity import Identity, Origin
 from app.accounts.queries import find_account_by_login, identity_of
+from app.calendars.queries.dues import list_dues_between
 from app.core import clock
 from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
 from app.households.rules import Risk
+from app.visits.queries import standing_plans
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from tests.journeys.serving import Server
@@ -47,6 +50,26 @@ class Ledger:
             calls = list_today(session, self.identity(session, login), today=clock.today()).overdue
             plain = (call for call in calls if not call.flags and not call.household.absences_in_row)
             return self._stop(session, next(call.household.id for call in plain if len(call.people) == 1))
+
+    def unplanned(self, login: str) -> tuple[Stop, date]:
+        """A household of one member where something is due soon and nobody has planned a visit, and the day it is due."""
+        with self.reading() as session:
+            who, today = self.identity(session, login), clock.today()
+            dues = list_dues_between(
+                session,
+                who,
+                first_on=today,
+                last_on=today + timedelta(days=7),
+                today=today,
+                holders=[who.account_id or 0],
+            )
+            standing = standing_plans(session, {each.due.household_id for each in dues}, first_on=today)
+            for each in dues:
+                household = session.get_one(Household, each.due.household_id)
+                plain = not household.flags and not household.absences_in_row and len(household.members) == 1
+                if plain and each.due.due_on and household.id not in standing:
+                    return self._stop(session, household.id), each.due.due_on
+        raise AssertionError("every due of the demo is planned")
 
     def shared(self, login: str) -> Stop:
         """A quiet household of this nurse's whose health record the supervisor may read."""
