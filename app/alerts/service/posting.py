@@ -136,11 +136,11 @@ class Post:
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
-    trusted = ssl.create_default_context()
+    trusted, ours = ssl.create_default_context(), server.sender.partition("@")[2]
     if server.tls:
-        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=trusted)
-    else:
-        line = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+        line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, ours, timeout=SECONDS, context=trusted)
+    else:  # without a name of ours the library would ask the DNS for one, and wait
+        line = smtplib.SMTP(server.host, server.port, ours, timeout=SECONDS)
     try:
         if server.starttls:
             line.starttls(context=trusted)

@@ -30,15 +30,21 @@ def tell_weeks(session: Session, now: datetime) -> int:
 
 
 def _tell_teams(session: Session, roles: Iterable[Role], remind: Callable[..., int], now: datetime) -> int:
-    """Centre by centre, each committed for itself, so that nobody waits for a whole 시군구."""
+    """Centre by centre, each committed for itself: nobody waits for a whole 시군구, and what fails in one centre is
+    raised when the others have been told."""
     if not is_time_to_tell(now):
         return 0
-    today, heard = korean_date(now), 0
+    today, heard, failure = korean_date(now), 0, None
     words = words_of(current_app, current_app.config["OUTREACH"])
     for centre_id in queries.list_working_centres(session, today=today):
-        with unit_of_work(session):
-            team = queries.list_at_work(session, centre_id, *roles, today=today)
-            heard += remind(session, team, words=words, today=today, now=now)
+        try:
+            with unit_of_work(session):
+                team = queries.list_at_work(session, centre_id, *roles, today=today)
+                heard += remind(session, team, words=words, today=today, now=now)
+        except Exception as error:
+            failure = error
+    if failure is not None:
+        raise failure
     return heard
 
 

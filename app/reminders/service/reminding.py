@@ -61,7 +61,9 @@ def remind(session: Session, people: Sequence[Account], *, words: Words | None, 
     found = [_reminder(session, person, heard, today) for person in people]
     reminders = [each for each in found if each.morning or each.weekly]
     for kind, subject in subjects.items():
-        _tell(session, kind, subject, reminders, now)
+        news = [News(subject, each.account.id, text) for each in reminders if (text := each.text(kind))]
+        tell(session, kind, news, now=now)
+        put_away(session, kind, [person.id for person in people], but=subject, now=now)
     if words is not None:
         for reminder in reminders:
             _write(session, reminder, words, today=today, now=now)
@@ -90,14 +92,6 @@ def _reminder(session: Session, account: Account, heard: Mapping[AlertKind, set[
 
 def _if_any(part: Part | None) -> Part | None:
     return None if part is None or part.is_empty else part
-
-
-def _tell(session: Session, kind: AlertKind, subject: str, reminders: Sequence[Reminder], now: datetime) -> None:
-    """Put the news of a kind into the inboxes; the unread one of another day is overtaken."""
-    news = [News(subject, each.account.id, text) for each in reminders if (text := each.text(kind))]
-    if news:
-        tell(session, kind, news, now=now)
-        put_away(session, kind, [each.recipient_id for each in news], but=subject, now=now)
 
 
 def _write(session: Session, reminder: Reminder, words: Words, *, today: date, now: datetime) -> None:

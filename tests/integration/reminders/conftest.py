@@ -46,7 +46,7 @@ def run(app: Flask, session: Session, everybody_wants_mail: None) -> Iterator[Ru
 
     def run(name: str = "tell_mornings", now: datetime = MORNING, *, mail: MailSettings | None = MAIL) -> int:
         app.config["OUTREACH"] = replace(before, mail=mail, base_url=BASE)
-        session.flush()
+        session.commit()  # to the savepoint, as what stood there before
         with app.app_context():
             done: int = getattr(jobs, name)(session, now)
         session.expire_all()

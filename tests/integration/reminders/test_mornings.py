@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from app.access.identity import Identity
 from app.accounts.models import Account, Cover
 from app.alerts.rules import AlertKind
 from app.audit.queries import list_entries
@@ -15,11 +17,13 @@ from app.follow_ups.models import HolidayOverride
 from app.follow_ups.queries import list_today
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.rules import HouseholdType, Risk
+from app.reminders.rules import Morning
+from app.reminders.service import reminding
 from app.visits import service as visits
 from app.visits.models import PlannedVisit
 from app.visits.rules import PlannedState
 from sqlalchemy.orm import Session
-from tests.factories.households import add_contact, add_household
+from tests.factories.households import add_contact, add_household, set_rule
 from tests.factories.town import Town
 from tests.factories.visits import absence_details
 from tests.integration.reminders.conftest import BASE, Give, Run, alerts, mails
@@ -219,3 +223,37 @@ def test_nobody_without_households_of_their_own_or_a_centre_hears_anything(
     others = {town.accounts[key].id for key in ("district_officer", "privacy_officer", "administrator")}
     assert not others & {alert.recipient_id for alert in alerts(session, AlertKind.MORNING)}
     assert not others & {mail.recipient_id for mail in mails(session)}
+
+
+def test_what_was_to_be_done_goes_out_of_the_inbox_when_nothing_is(
+    run: Run, give: Give, town: Town, session: Session
+) -> None:
+    household = give(due=-10)
+    run()
+    add_contact(session, household, TODAY, mode=ContactMode.CALL, purpose=Purpose.WELFARE)
+    run(now=at(day(1), 7, 30))
+    [alert] = alerts(session, AlertKind.MORNING, town.worker)
+    assert alert.read_at == at(day(1), 7, 30)
+
+
+def test_what_fails_in_one_centre_silences_no_other(
+    run: Run, give: Give, town: Town, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(due=-10)
+    other = add_household(session, town.who(town.narae_worker))
+    other.worker_id = town.narae_worker.id
+    set_rule(session, other, "CASE_CHECK_GENERAL", town.who(town.narae_worker), starts_on=day(-60))
+    see = reminding.queries.see_morning
+
+    def stumble(session: Session, who: Identity, **more: Any) -> Morning:
+        if who.centre_id == town.garam.id:
+            raise ZeroDivisionError
+        return see(session, who, **more)
+
+    monkeypatch.setattr(reminding.queries, "see_morning", stumble)
+    with pytest.raises(ZeroDivisionError):
+        run()
+    told = {alert.recipient_id for alert in alerts(session, AlertKind.MORNING)}
+    assert told == {town.narae_worker.id, town.narae_supervisor.id}
+    monkeypatch.undo()
+    assert run() == 2, "only those who have not heard it"
