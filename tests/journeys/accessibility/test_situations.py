@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from app.core import clock
 from playwright.sync_api import Page, expect
 from tests.journeys.accessibility.looking import faults_at_every_width
 from tests.journeys.conftest import OpenTablet
@@ -12,6 +14,7 @@ from tests.journeys.screens.households import ListPage
 from tests.journeys.screens.visit import VisitPage
 from tests.journeys.tablet import Tablet
 
+WEEK = timedelta(days=7)
 NURSE, LEAD, ADMIN = "garam.nurse1", "garam.lead", "gu.admin"
 
 Act = Callable[[Tablet], object]
@@ -76,6 +79,22 @@ def twins(tablet: Tablet) -> None:
     expect(tablet.page.locator("#similar, [data-error-summary]").first).to_be_visible()
 
 
+def opened_tile(kind: str) -> Act:
+    """What a tile of the calendar holds."""
+
+    def act(tablet: Tablet) -> None:
+        tablet.page.locator(f".tile-{kind}").first.click()
+        expect(tablet.page.locator(".sheet:popover-open")).to_be_visible()
+
+    return act
+
+
+def warned(tablet: Tablet) -> None:
+    """Something speaks against the slot that was tapped: a household for two, gone to alone."""
+    tablet.page.locator(".slot-free").first.click()
+    expect(tablet.page.locator(".plan-objections")).to_be_visible()
+
+
 SITUATIONS: dict[str, tuple[str | None, Act]] = {
     "the front door": (None, opening("/sign-in")),
     "the front door, refusing": (None, opening("/sign-in", then=refused)),
@@ -98,6 +117,10 @@ SITUATIONS: dict[str, tuple[str | None, Act]] = {
     "rows of a list to fix": (LEAD, opening("/discoveries/lists/1/rows?outcome=BAD")),
     "a report without a purpose": (LEAD, opening("/reports", then=pressing("PDF 만들기"))),
     "an account that came back": (ADMIN, opening("/accounts/new", then=pressing("계정 만들기"))),
+    "a due of the calendar": (NURSE, opening(f"/calendar?on={clock.today() + WEEK}", then=opened_tile("due"))),
+    "a visit of the calendar": (NURSE, opening(f"/calendar?on={clock.today() + WEEK}", then=opened_tile("visit"))),
+    "an hour that was warned of": (NURSE, opening("/households/1/plan", then=warned)),
+    "the week of a centre": (LEAD, opening(f"/calendar?on={clock.today() + WEEK}")),
     "the session's end is near": (NURSE, opening("/today", then=lambda tablet: session_warning(tablet.page))),
     "the menu of one's own": (NURSE, opening("/today", then=lambda tablet: tablet.page.locator("header summary").click())),
 }  # fmt: skip
