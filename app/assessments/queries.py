@@ -18,6 +18,7 @@ from app.access.policy import can
 from app.assessments.models import Assessment, InstrumentVersion
 from app.assessments.rules import Band, Instrument, instrument_from
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.households.models import Household
 from app.households.queries import get_household
 
@@ -55,13 +56,13 @@ class Series:
         return self.results[1] if len(self.results) > 1 else None
 
 
-def list_instruments(session: Session, district_id: int, *, on: date) -> list[Instrument]:
-    """The version of each instrument that holds in a 시군구 on a day, in the order they were shipped."""
+def list_instruments(session: Session, district_id: int, *, on: date) -> dict[int, Instrument]:
+    """The version of each instrument that holds in a 시군구 on a day, by its key, in the order they were shipped."""
     newest: dict[str, InstrumentVersion] = {}
     for row in list_versions(session, district_id):
         if row.effective_from <= on:
             newest[row.code] = row
-    return [read(row) for row in newest.values()]
+    return {row.id: read(row) for row in newest.values()}
 
 
 def list_versions(session: Session, district_id: int, code: str | None = None) -> Sequence[InstrumentVersion]:
@@ -80,6 +81,14 @@ def get_version(session: Session, district_id: int, code: str, *, on: date) -> I
     if not versions:
         raise NotFound
     return next((row for row in reversed(versions) if row.effective_from <= on), versions[0])
+
+
+def code_of(session: Session, district_id: int, instrument_id: int) -> str:
+    """The code of an instrument, by the key of any of its versions that this 시군구 may use; or NotFound."""
+    row = session.get(InstrumentVersion, instrument_id) if instrument_id <= LARGEST_KEY else None
+    if row is None or row.district_id not in (None, district_id):
+        raise NotFound
+    return row.code
 
 
 def read(row: InstrumentVersion) -> Instrument:

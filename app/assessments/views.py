@@ -18,7 +18,6 @@ from app.assessments.rules import show_number
 from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
-from app.core.errors import NotFound
 from app.extensions import db
 from app.households.models import Household
 from app.households.queries import get_household
@@ -51,12 +50,12 @@ def list_assessments(household: Household) -> Any:
     )  # fmt: skip
 
 
-@blueprint.route("/households/<int:household_id>/assessments/new/<code>", methods=["GET", "POST"])
+@blueprint.route("/households/<int:household_id>/assessments/new/<int:instrument_id>", methods=["GET", "POST"])
 @requires(Permission.ASSESS, household_from_url, records=Action.VIEW)
 def assess(household: Household) -> Any:
     """Ask by one instrument."""
     identity, now = current_identity(), clock.now()
-    code = str((request.view_args or {}).get("code", ""))
+    code = queries.code_of(db.session, identity.district_id, (request.view_args or {})["instrument_id"])
     today = clock.korean_date(now)
     instrument = queries.read(queries.get_version(db.session, identity.district_id, code, on=today))
     members = [member for member in household.members if member.is_present]
@@ -126,15 +125,14 @@ def list_instruments() -> Any:
     return render_template("assessments/instruments.html", instruments=instruments)
 
 
-@blueprint.route("/instruments/<code>", methods=["GET", "POST"])
+@blueprint.route("/instruments/<int:instrument_id>", methods=["GET", "POST"])
 @requires(Permission.KEEP_INSTRUMENTS)
-def cut_offs(code: str) -> Any:
+def cut_offs(instrument_id: int) -> Any:
     """A district's own cut-offs."""
     identity, now = current_identity(), clock.now()
     today = clock.korean_date(now)
+    code = queries.code_of(db.session, identity.district_id, instrument_id)
     versions = queries.list_versions(db.session, identity.district_id, code)
-    if not versions:
-        raise NotFound
     instrument = queries.read(queries.get_version(db.session, identity.district_id, code, on=today))
     form = cut_off_form(instrument, today)
     if form.validate_on_submit() and form.carries_out(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from app.accounts import service as accounts
+from app.assessments.service import AssessmentDetails, record_assessment
 from app.assignments import service as assignments
 from app.assignments.rules import Duty
 from app.calendars.service.feed import open_feed
@@ -21,6 +22,8 @@ from app.households.rules import DwellingDetails, HealthGround, MemberDetails, R
 from app.households.service import judge_risk
 from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
+from app.safety.rules import ProtectionKind
+from app.safety.service import ProtectionDetails, open_protection
 from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -81,6 +84,13 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     row = session.scalars(select(ListRow).where(ListRow.imported_list_id == imported.id).order_by(ListRow.id)).first()
     planned = plan(session, household, nurse)
     rule, ladder = announce(session, town.who(town.district_officer))
+    asked = AssessmentDetails(
+        new_id(), "PHQ_2", TODAY, member_id=household.members[0].id, answers={"1": "0", "2": "1"}
+    )  # fmt: skip
+    assessment = record_assessment(session, household, asked, actor=nurse, now=now)
+    task = open_protection(
+        session, household, ProtectionDetails(ProtectionKind.ELDER_ABUSE, "팔에 멍"), actor=worker, now=now
+    )
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
@@ -93,6 +103,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "visit_id": visit.id, "draft_id": draft.id, "form": "visit", "account_id": town.nurse.id,
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
-            "planned_id": planned.id, "on": planned.planned_on,
+            "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
+            "instrument_id": assessment.instrument_id, "task_id": task.id,
         },
     )  # fmt: skip

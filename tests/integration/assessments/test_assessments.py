@@ -41,6 +41,10 @@ def isolation(total: int, **changes: object) -> AssessmentDetails:
     return AssessmentDetails(**{**details, **changes})  # type: ignore[arg-type]
 
 
+def key_of(session: Session, code: str) -> int:
+    return session.scalars(select(InstrumentVersion.id).where(InstrumentVersion.code == code)).one()
+
+
 def test_every_line_is_stored_and_their_sum_is_the_total(
     session: Session, town: Town, household: Household, now: datetime
 ) -> None:
@@ -148,7 +152,8 @@ def test_the_pages_from_asking_to_taking_back(sign_in_as, session: Session, town
     session.commit()
     nurse: Browser = sign_in_as(Role.NURSE)
     nurse.get(f"/households/{household.id}/assessments")
-    form = nurse.get(f"/households/{household.id}/assessments/new/PHQ_2").form("/new/PHQ_2")
+    key = key_of(session, "PHQ_2")
+    form = nurse.get(f"/households/{household.id}/assessments/new/{key}").form(f"/new/{key}")
     assert "답을 하나 골라 주세요" in nurse.submit(form, item_1="1", status=422).text
     nurse.submit(form, item_1="1", item_2="2")
     row = session.scalars(select(Assessment)).one()
@@ -164,9 +169,10 @@ def test_the_pages_from_asking_to_taking_back(sign_in_as, session: Session, town
 
 def test_only_the_district_officer_moves_cut_offs(sign_in_as, session: Session) -> None:  # type: ignore[no-untyped-def]
     officer: Browser = sign_in_as(Role.DISTRICT)
-    form = officer.get("/instruments/ISOLATION_SURVEY").form("/instruments/ISOLATION_SURVEY")
+    key = key_of(session, "ISOLATION_SURVEY")
+    form = officer.get(f"/instruments/{key}").form(f"/instruments/{key}")
     refused = officer.submit(form, to_LOW="5", source="구 계획", why="구 기준", status=422)
     assert "비거나 겹칩니다" in refused.text
     officer.submit(form, to_LOW="5", from_MID="6", source="구 계획", why="구 기준")
     assert "구 계획" in officer.get("/instruments").text
-    sign_in_as(Role.WORKER).get("/instruments/ISOLATION_SURVEY", status=403)
+    sign_in_as(Role.WORKER).get(f"/instruments/{key}", status=403)

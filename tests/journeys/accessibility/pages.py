@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.accounts.models import Account
+from app.assessments.models import InstrumentVersion
 from app.assignments.models import Assignment
 from app.config import Settings
 from app.core import clock
@@ -61,6 +62,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "ladder_id": session.scalars(select(LadderVersion.id)).first(),
         "list_id": session.scalars(select(ImportedList.id)).first(),
         "planned_id": _standing_plan(session, account),
+        "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
     }
 
