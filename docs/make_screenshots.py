@@ -1,8 +1,8 @@
-"""Draw the pictures of the nurse's guide anew: `.venv/bin/python docs/make_screenshots.py`.
+"""Draw the pictures of the users' guides anew: `.venv/bin/python docs/make_screenshots.py`.
 
-Seeds the fictional district into a temporary folder, goes through a nurse's day in Chromium, and writes
-docs/images/*.png. CHROMIUM may name another browser than the one found; with Debian's `chromium-l10n` its date and
-time boxes speak Korean.
+Seeds the fictional district into a temporary folder, goes in Chromium through the day of a nurse, a team leader, the
+시군구 and the administrator, and writes docs/images/*.png. CHROMIUM may name another browser than the one found; with
+Debian's `chromium-l10n` its date and time boxes speak Korean.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from screenshots import day_scenes as day
+from screenshots import office_scenes as office
+from screenshots import planning_scenes as planning
+from screenshots import rules_scenes as rules
 from screenshots import visit_scenes as visits
 from screenshots.camera import Camera
 from screenshots.demo_district import district
@@ -23,11 +26,14 @@ from screenshots.tablet import Guide
 IMAGES = Path(__file__).resolve().parent / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=ko-KR"]
 SCENES: tuple[Callable[[Guide], None], ...] = (
+    office.centre_day, office.calendar, office.workload, office.week_behind, rules.days_off, rules.ladder,
+    rules.instruments, rules.jobs, planning.own_week, planning.feed, planning.assessment, planning.neighbours,
     day.door, day.time_out, day.today, day.brought_forward, day.before_the_door, day.history, day.search,
     visits.put_right, visits.visit, visits.without_signal, visits.draft, day.absence, day.late_and_corrected,
     day.care_group, day.paper, day.alerts, day.who_sees,
+    office.cover, office.protection, rules.rules,
 )  # fmt: skip
-"""In the order of the day: what one scene records the next one shows."""
+"""Those that only look come first; then in the order of the day: what one scene records the next one shows."""
 
 
 def chromium() -> str | None:

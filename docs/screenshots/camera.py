@@ -10,7 +10,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import FloatRect, Locator, Page
 
-WIDTH = 800
+WIDTH, DESK = 800, 1024
+"""A tablet held upright, and the screen on a desk."""
 TALL = 3200
 """High enough for the bars that stick to the bottom to stay out of a part cut from a page."""
 LARGEST_FILE = 150_000
@@ -28,9 +29,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Writes `NAME.png` files, 800 pixels wide, into a folder."""
+    """Writes `NAME.png` files into a folder, as wide as the screen they show."""
 
     folder: Path
+    width: int = WIDTH
 
     def screen(self, page: Page, name: str, *, height: int = 1280, marks: Sequence[Locator] = ()) -> None:
         """The page from its top as a tablet of that height shows it."""
@@ -41,11 +43,11 @@ class Camera:
         """The full width of the page from one element to another."""
         self._look(page, TALL)
         top = max(_box(first)[1] - MARGIN, 0)
-        clip = FloatRect(x=0, y=top, width=WIDTH, height=_box(last)[3] + MARGIN - top)
+        clip = FloatRect(x=0, y=top, width=self.width, height=_box(last)[3] + MARGIN - top)
         self._keep(name, page.screenshot(clip=clip), [_box(mark) for mark in marks], top=top)
 
     def _look(self, page: Page, height: int) -> None:
-        page.set_viewport_size({"width": WIDTH, "height": height})
+        page.set_viewport_size({"width": self.width, "height": height})
         page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(SETTLE_MS)
 

@@ -32,7 +32,9 @@ def today(guide: Guide) -> None:
         card = due(page, "김순자")
         marks = [page.locator(".counts"), card.locator(".button-main"), page.locator(".site-nav")]
         guide.camera.screen(page, "today", marks=marks)
-        lines = [card.locator(part).first for part in (".tags", ".due-safety", ".due-why", ".due-where", ".due-acts")]
+        lines = [card.locator(part).first for part in (".tags", ".due-safety")]
+        lines.append(card.locator(".due-why").filter(has_text="집중관리군 11/17"))
+        lines += [card.locator(part).first for part in (".due-where", ".due-acts .button-main")]
         guide.camera.part(page, "because", card, card, marks=lines)
 
 

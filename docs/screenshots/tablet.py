@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playwright.sync_api import Browser, Locator, Page
 
-from screenshots.camera import WIDTH, Camera
+from screenshots.camera import DESK, Camera
 from screenshots.demo_district import District
 
 NURSE, LEAD, OTHER_WORKER = "garam.nurse1", "garam.lead", "garam.worker2"
+OFFICER, ADMINISTRATOR = "gu.officer", "gu.admin"
 SAVED = '[data-draft-status][data-state="saved"]'
 
 
@@ -23,12 +24,17 @@ class Guide:
     district: District
     camera: Camera
 
+    @property
+    def at_desk(self) -> Guide:
+        """The same guide on the screen of a desk."""
+        return replace(self, camera=replace(self.camera, width=DESK))
+
     @contextmanager
     def tablet(self) -> Iterator[Page]:
         """A tablet nobody has signed in with."""
         context = self.browser.new_context(
             base_url=self.district.url,
-            viewport={"width": WIDTH, "height": 1280},
+            viewport={"width": self.camera.width, "height": 1280},
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
@@ -42,7 +48,7 @@ class Guide:
         with self.tablet() as page:
             enter(page, login, self.district.passwords[login])
             page.click("#sign-in .button-main")
-            page.wait_for_url("**/today")
+            page.wait_for_url(lambda url: not url.endswith("/sign-in"))
             page.goto(path)
             yield page
 
