@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 from tests import moments
 from tests.counting import Counting, collected
@@ -20,6 +21,9 @@ from tests.factories.reference import load_reference
 from tests.factories.town import Town, build_town, find_town
 
 pytest_plugins = ["tests.browsing"]
+
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")  # a busy machine is no failing test
 
 
 def fill(session: Session) -> None:

@@ -71,6 +71,8 @@ MENU = (
             "follow_ups.work_on_holiday",
             "follow_ups.undo_holiday",
             "follow_ups.import_holidays",
+            "assessments.list_instruments",
+            "assessments.cut_offs",
         ),
     ),
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),

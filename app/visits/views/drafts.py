@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,11 @@ from app.households.models import Household
 from app.visits import queries, service
 from app.visits.models import VisitDraft
 from app.visits.views.blueprint import blueprint, household_from_url
+from app.web.forms import as_typed
 from app.web.security import current_identity, requires
 
 FORMS = ("visit", "absence")
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed"})
 
 
@@ -39,9 +42,11 @@ def household_for_draft(
 @requires(Permission.LOG_VISIT, household_for_draft)
 def save_draft(household: Household) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between, 422 when it is too late."""
-    identity, given = current_identity(), request.get_json(silent=True) or {}
+    identity, given = current_identity(), request.get_json(silent=True)
     draft_id, form = (request.view_args or {})["draft_id"], (request.view_args or {})["form"]
-    body = {name: value for name, value in dict(given.get("body") or {}).items() if name not in NEVER_KEPT}
+    body, version = _typed(given), given.get("version") if isinstance(given, dict) else None
+    if body is None:
+        return make_response(jsonify(code="UNREADABLE", text="임시 저장할 글을 알아볼 수 없습니다."), 422)
     try:
         draft = service.save_draft(
             db.session,
@@ -49,7 +54,7 @@ def save_draft(household: Household) -> Response:
             draft_id,
             form=form,
             body=body,
-            version=int(given.get("version") or 0),
+            version=version if isinstance(version, int) else 0,
             actor=identity,
             now=clock.now(),
         )
@@ -59,6 +64,25 @@ def save_draft(household: Household) -> Response:
     except RuleBroken as broken:
         return make_response(jsonify(code=broken.code, text=broken.text), 422)
     return jsonify(version=draft.version, saved_at=draft.saved_at.isoformat())
+
+
+def _typed(given: Any) -> dict[str, str | list[str]] | None:
+    """The texts of a form by their names, as forms send them; what is no text is left out. None: no form at all."""
+    body = given.get("body", {}) if isinstance(given, dict) else None
+    if not isinstance(body, dict):
+        return None
+    typed = ((_storable(name), value) for name, value in body.items() if name not in NEVER_KEPT)
+    return {name: _texts(value) if isinstance(value, list) else _storable(value)
+            for name, value in typed if isinstance(value, str | list)}  # fmt: skip
+
+
+def _texts(values: list[Any]) -> list[str]:
+    return [_storable(value) for value in values if isinstance(value, str)]
+
+
+def _storable(text: str) -> str:
+    """As a form's field would have it; JSON can hold half a letter besides, which nothing can store or show."""
+    return _HALF_LETTERS.sub("", str(as_typed(text)))
 
 
 def draft_from_url(session: Session, identity: Identity, *, draft_id: UUID) -> VisitDraft:

@@ -19,6 +19,7 @@ from app.follow_ups.queries import Today, list_awaiting, list_ladder_steps, list
 from app.follow_ups.queries.before_break import find_break_notice
 from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
+from app.safety.queries import list_protection
 from app.visits import queries
 from app.visits.views.blueprint import blueprint
 from app.web.security import current_identity, requires
@@ -49,6 +50,7 @@ def today() -> Any:
         steps=_steps(identity, calls, on),
         awaiting=awaiting,
         notice=notice,
+        protection=list_protection(db.session, identity, open_only=True),
         plans=plans,
         agenda=agenda,
         on=on,

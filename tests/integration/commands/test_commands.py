@@ -37,7 +37,18 @@ def outreach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[n
 
 
 def test_every_command_explains_itself(outreach) -> None:  # type: ignore[no-untyped-def]
-    commands = ("init", "seed", "serve", "create-account", "import-list", "report", "verify-log", "follow-ups", "due", "jobs")
+    commands = (
+        "init",
+        "seed",
+        "serve",
+        "create-account",
+        "import-list",
+        "report",
+        "verify-log",
+        "follow-ups",
+        "due",
+        "jobs",
+    )
     assert all(command in outreach("--help").output for command in commands)
     for command in commands:
         answer = outreach(command, "--help")
