@@ -27,7 +27,7 @@ from app.reports.documents import draw, template_version
 from app.reports.forms import AssigneeReportForm, EntrySheetForm, PrintForm
 from app.reports.models import PrintRecord
 from app.reports.rules import EntryGround, Facts, GroundNamed, Masking, Purpose, ReportCode, from_json
-from app.web.paging import Page
+from app.web.paging import Page, asked_key
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("reports", __name__)
@@ -131,12 +131,9 @@ def _chosen_for(template: str, form: PrintForm, household: Household, identity: 
 @requires(Permission.SEE_PRINT_REGISTER)
 def register() -> Any:
     """출력 대장: who printed what, when and what for."""
-    rows = queries.list_prints(
-        db.session, current_identity(), after=request.args.get("after", type=int), limit=PER_PAGE
-    )
-    page = Page(
-        rows[:PER_PAGE], str(rows[PER_PAGE - 1].id) if len(rows) > PER_PAGE else None, not request.args.get("after")
-    )
+    after = asked_key()
+    rows = queries.list_prints(db.session, current_identity(), after=after, limit=PER_PAGE)
+    page = Page(rows[:PER_PAGE], str(rows[PER_PAGE - 1].id) if len(rows) > PER_PAGE else None, after is None)
     return render_template("reports/register.html", page=page, code_of=ReportCode)
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from flask import flash, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import FieldList, FileField, FormField, HiddenField, PasswordField, StringField
+from wtforms import FieldList, FileField, FormField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.i18n import get_translations
 
 from app.core.errors import RuleBroken
 from app.core.privacy import find_resident_numbers, mask_resident_numbers
 from app.extensions import db
 
+LARGEST_NUMBER = 10**15 - 1
 NOT_STORED = "주민등록번호는 저장하지 않습니다. 뒷자리를 *로 가렸습니다."
 
 
@@ -52,6 +53,18 @@ class SentBackField(HiddenField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0] if valuelist else ""
+
+
+class WholeNumberField(IntegerField):
+    """A number of at most fifteen figures: what is longer is no number anybody means, and overflows whatever compares it."""
+
+    data: int | None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST_NUMBER:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 class KoreanForm(FlaskForm):

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from flask import request
+
+from app.core.keys import LARGEST_KEY
+
 Row = TypeVar("Row")
 
 
@@ -18,3 +22,9 @@ class Page(Generic[Row]):
     """Goes into the URL as `after`; a number or a date, never a name."""
     is_first: bool
     total: int | None = None
+
+
+def asked_key(name: str = "after") -> int | None:
+    """The key that stands in the address under this name, None when there is none or it can be no row's."""
+    asked = request.args.get(name, type=int)
+    return asked if asked is not None and 0 < asked <= LARGEST_KEY else None

@@ -20,7 +20,7 @@ from app.discoveries.models import ListRow
 from app.discoveries.views.blueprint import blueprint, row_from_url
 from app.discoveries.views.lines import RowLine, line_of
 from app.extensions import db
-from app.web.paging import Page
+from app.web.paging import Page, asked_key
 from app.web.security import current_identity, requires, safe_next
 
 AT_ONCE = 10
@@ -31,7 +31,7 @@ AT_ONCE = 10
 def held() -> Any:
     """Rows that wait for a decision, of one list or of all; those put aside come last."""
     identity, now = current_identity(), clock.now()
-    list_id, after = request.args.get("list_id", type=int), _after()
+    list_id, after = asked_key("list_id"), _after()
     found = queries.list_held(db.session, identity, list_id=list_id, after=after, limit=AT_ONCE)
     rows = [line_of(row, today=clock.korean_date(now)) for row in found[:AT_ONCE]]
     page = Page(rows, _key(rows[-1].row) if len(found) > AT_ONCE else None, after is None)

@@ -22,7 +22,7 @@ from app.discoveries.rules import ListColumn, RowOutcome
 from app.discoveries.views.blueprint import blueprint, list_from_url
 from app.discoveries.views.lines import line_of
 from app.extensions import db
-from app.web.paging import Page
+from app.web.paging import Page, asked_key
 from app.web.security import current_identity, requires
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +38,7 @@ def lists() -> Any:
     if form.validate_on_submit() and form.carries_out(lambda: _import(form, identity)):
         _say_what_happened(form.outcome)
         return redirect(url_for("discoveries.show_list", list_id=form.outcome.id))
-    after = request.args.get("after", type=int)
+    after = asked_key()
     found = queries.list_lists(db.session, identity, after=after, limit=LISTS)
     page = Page(found[:LISTS], str(found[LISTS - 1].imported.id) if len(found) > LISTS else None, after is None)
     held = queries.count_held(db.session, identity)
@@ -86,7 +86,7 @@ def show_list(line: ListLine) -> Any:
 def list_rows(line: ListLine) -> Any:
     """The rows of one outcome, each leading to its household."""
     identity, now = current_identity(), clock.now()
-    outcome, after = _chosen_outcome(), request.args.get("after", type=int)
+    outcome, after = _chosen_outcome(), asked_key()
     found = queries.list_rows(db.session, identity, line.imported.id, outcome, after=after, limit=ROWS)
     rows = [line_of(row, today=clock.korean_date(now)) for row in found[:ROWS]]
     next_key = str(rows[-1].row.row_number) if len(found) > ROWS else None

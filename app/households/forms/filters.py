@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import request
-from wtforms import IntegerField, SelectChoice, SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from app.accounts.models import Account, Centre
@@ -15,7 +15,7 @@ from app.core.keys import LARGEST_KEY
 from app.households.forms.fields import at_most, select
 from app.households.queries import HouseholdFilter
 from app.households.rules import LONG_UNSEEN_DAYS, HouseholdStatus, HouseholdType, Risk
-from app.web.forms import KoreanForm
+from app.web.forms import KoreanForm, WholeNumberField
 
 MINE = "mine"
 UNASSIGNED = {"none": "담당 없음", "no-nurse": "방문간호사 없음", "no-worker": "복지담당 없음"}
@@ -30,7 +30,7 @@ class QueryForm(KoreanForm):
     class Meta(KoreanForm.Meta):
         csrf = False
 
-    after = IntegerField(validators=[Optional(), NumberRange(1, LARGEST_KEY)])
+    after = WholeNumberField(validators=[Optional(), NumberRange(1, LARGEST_KEY)])
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(request.args, **kwargs)
@@ -51,8 +51,8 @@ class FilterForm(QueryForm):
     household_type = select("유형", HouseholdType, blank="모두")
     status = select("상태", HouseholdStatus)
     centre = SelectField("센터")
-    flagged = IntegerField(validators=[Optional(), NumberRange(1, 1)])
-    unseen = IntegerField(validators=[Optional(), NumberRange(1, 1)])
+    flagged = WholeNumberField(validators=[Optional(), NumberRange(1, 1)])
+    unseen = WholeNumberField(validators=[Optional(), NumberRange(1, 1)])
 
     def offer(self, people: Sequence[Account], centres: Sequence[Centre]) -> None:
         """Let these people and centres be chosen; a single centre is no choice."""

@@ -121,3 +121,21 @@ def test_a_draft_never_holds_a_resident_number(
     draft = session.scalars(select(VisitDraft)).one()
     assert "2123456" not in str(draft.body)
     assert STORED in str(draft.body)
+
+
+def test_a_reason_of_spaces_is_none(supervisor: Browser, household: Household, session: Session) -> None:
+    form = supervisor.get(f"/households/{household.id}/terms").form("/terms")
+    supervisor.submit(form, code="CASE_CHECK_GENERAL", note=" \u3000", status=422)
+    assert "#note" in supervisor.page.links()  # type: ignore[union-attr]
+    assert session.scalars(select(TermRow)).all() == []
+
+
+@pytest.mark.parametrize("typed", ["9" * 400, "9" * 5000, "-" + "9" * 400])
+def test_a_number_longer_than_any_comes_back_as_typed(supervisor: Browser, town: Town, typed: str) -> None:
+    form = supervisor.get(f"/workload/people/{town.nurse.id}").form("/capacity")
+    supervisor.submit(form, visits_per_day=typed, status=422)
+    page = supervisor.page
+    assert page is not None
+    assert "#visits_per_day" in page.links()
+    assert page.form("/capacity").fields["visits_per_day"] == typed
+    assert town.nurse.visits_per_day is None
