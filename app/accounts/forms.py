@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, EmailField, PasswordField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from app.access.permissions import Role
 from app.accounts.rules import AccountDetails, address_problem
@@ -41,7 +41,7 @@ class PasswordForm(KoreanForm):
 class AccountForm(KoreanForm):
     """A new account."""
 
-    name = StringField("이름", [InputRequired(), Length(max=40)])
+    name = StringField("이름", [DataRequired(), Length(max=40)])
     login = StringField(
         "아이디",
         [

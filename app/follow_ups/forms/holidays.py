@@ -88,7 +88,7 @@ class FoundDaysForm(KoreanForm):
         """The days as they were carried; none when what came back is not what was sent."""
         try:
             return [_unpacked(*each) for each in json.loads(self.days.data or "[]")]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             return ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.follow_ups.rules import CareGroup
 from app.web.forms import KoreanForm
@@ -27,7 +27,7 @@ class TermForm(KoreanForm):
 
     code = SelectField("관리 기준", [InputRequired()])
     starts_on = DateField("시작하는 날", [InputRequired()])
-    note = StringField("까닭", [InputRequired(), Length(max=500)])
+    note = StringField("까닭", [DataRequired(), Length(max=500)])
 
     def offer_rules(self, rules: Sequence[Any]) -> None:
         """Let these rules be chosen."""

@@ -109,6 +109,7 @@ def test_a_new_account_gets_a_first_password_shown_once_and_changed_at_once(
         ({"login": "nurse"}, "이미 쓰는 아이디입니다"),
         ({"centre_id": ""}, "소속 센터를 골라야 합니다"),
         ({"name": ""}, "필수"),
+        ({"name": " \u3000 "}, "필수"),
         ({"name": "가" * 3000}, "40자"),
         ({"role": "KING"}, "선택값"),
     ],
