@@ -112,6 +112,8 @@ def _scored(instrument: Instrument, details: AssessmentDetails) -> Scored:
     differs = scored.band is not None and details.chosen_band not in ("", scored.band.code)
     if differs and not details.override_reason.strip():
         raise RuleBroken("REASON_NEEDED", "기준과 다른 결과로 정하는 까닭을 적어 주세요.", field="override_reason")
+    if details.override_reason.strip() and not differs:
+        raise RuleBroken("BAND_NEEDED", "기준과 다른 결과를 고르거나 적은 까닭을 지워 주세요.", field="chosen_band")
     return scored
 
 
@@ -192,7 +194,9 @@ def set_cut_offs(
             confidence="DISTRICT",
         )  # fmt: skip
     except InstrumentError as error:
-        raise RuleBroken("BANDS_UNFIT", error.problem, field="bands") from None
+        is_of_band = error.place in {code for code, _low, _high in edges}
+        field = f"from_{error.place}" if is_of_band else f"to_{edges[-1][0]}"
+        raise RuleBroken("BANDS_UNFIT", error.problem, field=field) from None
     row = _version(document, actor.district_id)
     row.note, row.set_by_id, row.set_at = why, actor.account_id, now
     session.add(row)

@@ -87,6 +87,10 @@ def test_another_band_needs_a_reason_and_keeps_both(
     actor = town.who(town.worker)
     with pytest.raises(RuleBroken, match="REASON_NEEDED"):
         service.record_assessment(session, household, isolation(3, chosen_band="HIGH"), actor=actor, now=now)
+    for same in ("", "LOW"):
+        details = isolation(3, chosen_band=same, override_reason="최근 아들을 잃음")
+        with pytest.raises(RuleBroken, match="BAND_NEEDED"):  # or the reason would be lost without a word
+            service.record_assessment(session, household, details, actor=actor, now=now)
     details = isolation(3, chosen_band="HIGH", override_reason="최근 아들을 잃음")
     row = service.record_assessment(session, household, details, actor=actor, now=now)
     assert (row.band, row.chosen_band, row.override_reason) == ("LOW", "HIGH", "최근 아들을 잃음")
@@ -176,3 +180,16 @@ def test_only_the_district_officer_moves_cut_offs(sign_in_as, session: Session) 
     officer.submit(form, to_LOW="5", from_MID="6", source="구 계획", why="구 기준")
     assert "구 계획" in officer.get("/instruments").text
     sign_in_as(Role.WORKER).get(f"/instruments/{key}", status=403)
+
+
+@pytest.mark.parametrize(("high", "field"), [(12, "to_HIGH"), (8, "from_HIGH")])
+def test_bands_that_leave_a_total_out_are_refused_at_their_edge(
+    session: Session, town: Town, now: datetime, high: int, field: str
+) -> None:
+    edges = [("NONE", 0, 0), ("LOW", 1, 5), ("MID", 6, 8 if high == 12 else 7), ("HIGH", 9, high)]
+    with pytest.raises(RuleBroken, match="BANDS_UNFIT") as refused:
+        service.set_cut_offs(
+            session, "ISOLATION_SURVEY", [(code, Decimal(low), Decimal(top)) for code, low, top in edges],
+            effective_from=TODAY, source="구 계획", why="구 기준", actor=town.who(town.district_officer), now=now,
+        )  # fmt: skip
+    assert refused.value.field == field
