@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import DateField, HiddenField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.core.clock import KOREA
 from app.follow_ups.rules import ContactMode, Purpose
@@ -22,7 +22,7 @@ class NeighbourCheckForm(KoreanForm):
 
     visit_id = HiddenField()
     typed_at = HiddenField()
-    said = TextAreaField("누가 무엇이라고 했습니까", [InputRequired(), Length(max=NOTE_LIMIT)])
+    said = TextAreaField("누가 무엇이라고 했습니까", [DataRequired(), Length(max=NOTE_LIMIT)])
     occurred_on = DateField("날짜", [InputRequired()])
     at = TimeField("시각", [Optional()])
 
