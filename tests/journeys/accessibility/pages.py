@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 from app.accounts.models import Account
-from app.assessments.models import InstrumentVersion
+from app.assessments.models import Assessment, AssessmentLine, InstrumentVersion
 from app.assignments.models import Assignment
 from app.config import Settings
 from app.core import clock
@@ -16,6 +18,8 @@ from app.discoveries.models import ImportedList
 from app.factory import create_app
 from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
+from app.safety.models import ProtectionTask
+from app.safety.rules import ProtectionKind
 from app.visits.models import PlannedVisit, Visit, VisitVersion, VitalReading
 from app.visits.rules import PlannedState
 from sqlalchemy import func, select
@@ -62,9 +66,36 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "ladder_id": session.scalars(select(LadderVersion.id)).first(),
         "list_id": session.scalars(select(ImportedList.id)).first(),
         "planned_id": _standing_plan(session, account),
+        "assessment_id": _assessed(session, household, account),
+        "task_id": _protected(session, household, account),
         "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
     }
+
+
+def _assessed(session: Session, household: Household, account: Account) -> UUID:
+    """An assessment this person made: the demo's people have asked nobody yet."""
+    instrument = session.scalars(select(InstrumentVersion).where(InstrumentVersion.code == "PHQ_2")).one()
+    row = Assessment(
+        id=uuid4(), household_id=household.id, member_id=household.members[0].id, instrument_id=instrument.id,
+        assessed_on=clock.today(), total=Decimal(3), band="POSITIVE", by_id=account.id, recorded_at=clock.now(),
+        lines=[AssessmentLine(position=at, item=f"{at}", answer=f"{at}", points=Decimal(at)) for at in (1, 2)],
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
+
+
+def _protected(session: Session, household: Household, account: Account) -> int:
+    """A restricted task that names this person."""
+    now = clock.now()
+    task = ProtectionTask(
+        household_id=household.id, kind=ProtectionKind.ELDER_ABUSE, because="팔에 멍", opened_at=now,
+        opened_by_id=account.id, due_at=now, staff_ids=[account.id], version=1,
+    )  # fmt: skip
+    session.add(task)
+    session.commit()
+    return task.id
 
 
 def _fullest(session: Session, centre_id: int | None) -> int:
