@@ -17,6 +17,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -110,6 +111,12 @@ class CutOffForm(KoreanForm):
         return [(band.code, low.data, high.data) for band, low, high in self.edges]
 
 
+def finite(_form: Any, field: DecimalField) -> None:
+    """«NaN» and «Infinity» are numbers to a computer only."""
+    if field.data is not None and not field.data.is_finite():
+        raise ValidationError(NO_NUMBER)
+
+
 def cut_off_form(instrument: Instrument, today: date) -> CutOffForm:
     """The form of an instrument's bands, filled with those that hold."""
     fields: dict[str, Any] = {}
@@ -117,7 +124,7 @@ def cut_off_form(instrument: Instrument, today: date) -> CutOffForm:
     for band in instrument.bands:
         for word, edge, name in (("from", band.low, "부터"), ("to", band.high, "까지")):
             fields[f"{word}_{band.code}"] = DecimalField(
-                f"{band.label} {name}", [InputRequired(NO_NUMBER)], places=instrument.decimals or None
+                f"{band.label} {name}", [InputRequired(NO_NUMBER), finite], places=instrument.decimals or None
             )
             values[f"{word}_{band.code}"] = edge
     form: CutOffForm = type("OneCutOffForm", (CutOffForm,), fields)(data=values)

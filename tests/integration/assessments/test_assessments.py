@@ -177,6 +177,8 @@ def test_only_the_district_officer_moves_cut_offs(sign_in_as, session: Session) 
     form = officer.get(f"/instruments/{key}").form(f"/instruments/{key}")
     refused = officer.submit(form, to_LOW="5", source="구 계획", why="구 기준", status=422)
     assert "비거나 겹칩니다" in refused.text
+    for endless in ("NaN", "Infinity", "1e999"):
+        officer.submit(form, to_LOW=endless, from_MID="6", source="구 계획", why="구 기준", status=422)
     officer.submit(form, to_LOW="5", from_MID="6", source="구 계획", why="구 기준")
     assert "구 계획" in officer.get("/instruments").text
     sign_in_as(Role.WORKER).get(f"/instruments/{key}", status=403)
