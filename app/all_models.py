@@ -4,8 +4,11 @@ from app.accounts import models as accounts
 from app.alerts import models as alerts
 from app.assessments import models as assessments
 from app.assignments import models as assignments
+from app.attachments import models as attachments
 from app.audit import models as audit
 from app.calendars import models as calendars
+from app.care import models as care
+from app.care_groups import models as care_groups
 from app.core.database import Base
 from app.discoveries import models as discoveries
 from app.follow_ups import models as follow_ups
@@ -13,9 +16,10 @@ from app.households import models as households
 from app.jobs import models as jobs
 from app.reports import models as reports
 from app.safety import models as safety
+from app.supervision import models as supervision
 from app.visits import models as visits
 
 __all__ = [
-    "Base", "accounts", "alerts", "assessments", "assignments", "audit", "calendars", "discoveries", "follow_ups", "households", "jobs", "reports", "safety",
-    "visits",
+    "Base", "accounts", "alerts", "assessments", "assignments", "attachments", "audit", "calendars", "care", "care_groups", "discoveries",
+    "follow_ups", "households", "jobs", "reports", "safety", "supervision", "visits",
 ]  # fmt: skip

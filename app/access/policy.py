@@ -68,6 +68,16 @@ def named(who: Identity, subject: Any) -> bool:
     return who.account_id is not None and who.account_id in subject.staff_ids
 
 
+def not_health(_who: Identity, subject: Any) -> bool:
+    """The thing shows nothing of anybody's health."""
+    return not subject.is_health
+
+
+def went_along(who: Identity, subject: Any) -> bool:
+    """The person is named on the record as one who went along."""
+    return who.account_id is not None and who.account_id in subject.companion_ids
+
+
 POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.USE_OWN_ACCOUNT: [[anybody]],
     P.READ_ALERTS: [[worker], [nurse], [supervisor], [district]],
@@ -109,10 +119,34 @@ POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.CHANGE_RULES: [[district]],
     P.KEEP_HOLIDAYS: [[district]],
     P.DECIDE_ABSENCE: [[supervisor, in_scope]],
+    P.GO_OUT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.SEE_WHO_IS_OUT: [[worker], [nurse], [supervisor], [district]],
+    P.ANSWER_ALARM: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope], [district, in_scope]],
+    P.ALLOW_ALONE: [[supervisor, in_scope]],
+    P.REPORT_INCIDENT: [[worker], [nurse], [supervisor]],
+    P.SEE_INCIDENTS: [[supervisor], [district]],
+    P.KEEP_PHONE_TREE: [[supervisor]],
     P.OPEN_PROTECTION: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
     P.SEE_PROTECTION: [[supervisor, in_scope], [worker, in_scope, named], [nurse, in_scope, named]],
     P.ASSESS: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
     P.KEEP_INSTRUMENTS: [[district]],
+    P.KEEP_PROBLEMS: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.KEEP_MEDICINES: [[nurse, in_scope]],
+    P.REGISTER: [[nurse, in_scope]],
+    P.ATTACH: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.SEE_ATTACHMENT: [
+        [worker, in_scope, not_health],
+        [nurse, in_scope],
+        [supervisor, in_scope, not_health],
+        [district, in_scope, not_health],
+        [supervisor, in_scope, health_shared],
+        [worker, in_scope, responsible, health_shared],
+    ],
+    P.REMOVE_ATTACHMENT: [[worker, wrote_it, in_scope], [nurse, wrote_it, in_scope], [supervisor, in_scope]],
+    P.WRITE_SECOND_NOTE: [[worker, went_along, in_scope], [nurse, went_along, in_scope]],
+    P.VOID_VISIT: [[worker, wrote_it, in_scope], [nurse, wrote_it, in_scope], [supervisor, in_scope]],
+    P.MARK_ENTERED: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
+    P.SEE_QUESTIONS: [[supervisor]],
     P.SEE_JOBS: [[administrator]],
     P.RUN_JOBS: [[administrator]],
 }

@@ -29,6 +29,9 @@ class AlertKind(StrEnum):
     JOB_FAILED = "JOB_FAILED"
     VISIT_MOVED = "VISIT_MOVED"
     PROTECTION = "PROTECTION"
+    OVERSTAY = "OVERSTAY"
+    INCIDENT = "INCIDENT"
+    SECOND_NOTE = "SECOND_NOTE"
 
     @property
     def label(self) -> str:
@@ -39,7 +42,7 @@ class AlertKind(StrEnum):
         return self in URGENT
 
 
-URGENT = frozenset({AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION})
+URGENT = frozenset({AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION, AlertKind.OVERSTAY})
 """Told on top of everything else."""
 _LABELS = {
     AlertKind.CRISIS_READING: "위험 측정값",
@@ -52,6 +55,9 @@ _LABELS = {
     AlertKind.JOB_FAILED: "자동 작업 실패",
     AlertKind.VISIT_MOVED: "방문 일정 변경",
     AlertKind.PROTECTION: "보호 조치 필요",
+    AlertKind.OVERSTAY: "복귀 확인 안 됨",
+    AlertKind.INCIDENT: "안전사고",
+    AlertKind.SECOND_NOTE: "함께 쓸 방문 기록",
 }
 
 

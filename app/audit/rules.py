@@ -48,6 +48,14 @@ class Action(StrEnum):
     RUN_JOB = "RUN_JOB"
     PROTECTION = "PROTECTION"
     ASSESS = "ASSESS"
+    OUTING = "OUTING"
+    INCIDENT = "INCIDENT"
+    CARE = "CARE"
+    REGISTER = "REGISTER"
+    ATTACH = "ATTACH"
+    VOID_VISIT = "VOID_VISIT"
+    MARK_ENTERED = "MARK_ENTERED"
+    QUESTION = "QUESTION"
 
     @property
     def label(self) -> str:
@@ -83,6 +91,14 @@ _LABELS = {
     Action.RUN_JOB: "자동 작업 실행",
     Action.PROTECTION: "보호 조치",
     Action.ASSESS: "평가",
+    Action.OUTING: "외근 확인",
+    Action.INCIDENT: "안전사고",
+    Action.CARE: "돌봄 기록",
+    Action.REGISTER: "사업 등록·퇴록",
+    Action.ATTACH: "첨부",
+    Action.VOID_VISIT: "방문 기록 무효",
+    Action.MARK_ENTERED: "입력 완료 표시",
+    Action.QUESTION: "기록 확인 질문",
 }
 
 

@@ -18,6 +18,7 @@ from app.visits.rules import (
     Arm,
     GlucoseContext,
     MeterFlag,
+    NationalSystem,
     NotMeasured,
     PlannedState,
     Position,
@@ -71,9 +72,29 @@ class Visit(Base):
     next_visit_reason: Mapped[str] = mapped_column(default="")
     """Why the promised day is later than the proposed one."""
     told_to: Mapped[str] = mapped_column(default="")
+    field_notes: Mapped[str] = mapped_column(default="")
+    """현장 메모: free lines written while there, before the record was put in order."""
+    carried: Mapped[list[Any]] = mapped_column(default=list)
+    """[{name, text, from_visit_id}]: stable fields carried over from an earlier record and confirmed."""
+    companion_name: Mapped[str] = mapped_column(default="")
+    """Somebody without an account who went along: police, 통장, another agency."""
+    alone_because: Mapped[str] = mapped_column(default="")
+    """Why it was made alone where two must go; empty when it was not."""
+    cancelled_because: Mapped[str] = mapped_column(default="")
+    """CANCELLED: why it did not take place after it was begun."""
+    second_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Joint visit: the colleague of the other profession who wrote the other note."""
+    second_typed_at: Mapped[datetime | None]
+    second_received_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    """Taken back as a whole, with a reason: it counts for nothing and stays on record."""
+    voided_because: Mapped[str] = mapped_column(default="")
+    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     household: Mapped[Household] = relationship()
+    second_by: Mapped[Account | None] = relationship(foreign_keys=[second_by_id])
+    voided_by: Mapped[Account | None] = relationship(foreign_keys=[voided_by_id])
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     typed_by: Mapped[Account] = relationship(foreign_keys=[typed_by_id])
     attendances: Mapped[list[VisitMember]] = relationship(back_populates="visit", cascade="all, delete-orphan")
@@ -180,6 +201,24 @@ class VisitDraft(Base):
     household: Mapped[Household] = relationship()
 
 
+class NationalEntry(Base):
+    """«입력 완료»: one version of the record was typed into a national system (행복이음, PHIS) as well."""
+
+    __tablename__ = "national_entry"
+    __table_args__ = (UniqueConstraint("visit_id", "system", "visit_version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    system: Mapped[NationalSystem]
+    visit_version: Mapped[int]
+    """The version that was typed; a correction afterwards asks for it again."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    visit: Mapped[Visit] = relationship()
+    by: Mapped[Account] = relationship()
+
+
 class PlannedVisit(Base):
     """방문 일정: who means to go where, on which day, at what hour. The id may be made by a tablet."""
 
@@ -195,6 +234,8 @@ class PlannedVisit(Base):
     """Who goes."""
     companion_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """Who goes along (동행)."""
+    companion_name: Mapped[str] = mapped_column(default="")
+    """Somebody without an account who goes along: police, 통장, another agency."""
     planned_on: Mapped[date]
     planned_at: Mapped[time | None]
     """Hour in Korea; None for «some time that day»."""
@@ -208,6 +249,8 @@ class PlannedVisit(Base):
     """The record that kept it."""
     set_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     set_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
+    """When it was last moved, cancelled or kept; None for one that stands as it was set."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts changes; one that started from an older version is not written over a newer one."""
 

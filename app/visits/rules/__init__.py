@@ -67,7 +67,7 @@ from app.visits.rules.slot_board import (
     suggest_day,
     usual_weekday,
 )
-from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, PlannedState, VisitState, can_move
+from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, NationalSystem, PlannedState, VisitState, can_move
 from app.visits.rules.summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
 from app.visits.rules.texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
 from app.visits.rules.vital_kinds import (
@@ -119,6 +119,7 @@ __all__ = [
     "Limit",
     "Measure",
     "MeterFlag",
+    "NationalSystem",
     "NotMeasured",
     "Offer",
     "PlanChange",

@@ -19,6 +19,13 @@ class VisitState(Labelled):
         return not VISIT_TRANSITIONS[self]
 
 
+class NationalSystem(Labelled):
+    """Where a record must be typed as well."""
+
+    HAENGBOK = "HAENGBOK", "행복이음"
+    PHIS = "PHIS", "PHIS"
+
+
 class PlannedState(Labelled):
     """What became of a visit that stood in the calendar."""
 

@@ -29,6 +29,8 @@ class Subject:
     health_ground: str | None = None
     by_id: int = SOMEBODY
     staff_ids: tuple[int, ...] = ()
+    companion_ids: tuple[int, ...] = ()
+    is_health: bool = True
 
 
 def asker(role: Role, **changes: object) -> Identity:
@@ -47,27 +49,40 @@ SUBJECTS = {
     "consented": Subject(health_ground="CONSENT"),
     "mine, consented": replace(MINE, health_ground="CONSENT"),
     "written by me": Subject(by_id=ME),
-    "names me": Subject(staff_ids=(ME,)),
+    "names me": Subject(staff_ids=(ME,), companion_ids=(ME,)),
+    "not health": Subject(is_health=False),
     "next centre": replace(MINE, centre_id=NEIGHBOUR, health_ground="CONSENT", by_id=ME),
     "another district": replace(MINE, centre_id=ELSEWHERE, health_ground="CONSENT", by_id=ME),
 }
 # fmt: off
 GRID = {
-    #                       near     mine     cons.    m.+cons. written  named    next     another
-    P.VIEW_HOUSEHOLD:      ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
-    P.EDIT_HOUSEHOLD:      ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.CLOSE_HOUSEHOLD:     ("S",     "WS",    "S",     "WS",    "S",     "S",     "",      ""),
-    P.SET_TERM:            ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.LOG_VISIT:           ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.CORRECT_VISIT:       ("S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
-    P.READ_NURSING_NOTE:   ("N",     "N",     "NS",    "WNS",   "N",     "N",     "",      ""),
-    P.WRITE_NURSING_NOTE:  ("N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
-    P.PRINT_CASE_REPORT:   ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
-    P.PLAN_VISIT:          ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.DECIDE_ABSENCE:      ("S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
-    P.OPEN_PROTECTION:     ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.SEE_PROTECTION:      ("S",     "S",     "S",     "S",     "S",     "WNS",   "",      ""),
-    P.ASSESS:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    #                       near     mine     cons.    m.+cons. written  named    not h.   next     another
+    P.VIEW_HOUSEHOLD:      ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.EDIT_HOUSEHOLD:      ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.CLOSE_HOUSEHOLD:     ("S",     "WS",    "S",     "WS",    "S",     "S",     "S",     "",      ""),
+    P.SET_TERM:            ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.LOG_VISIT:           ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.CORRECT_VISIT:       ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
+    P.READ_NURSING_NOTE:   ("N",     "N",     "NS",    "WNS",   "N",     "N",     "N",     "",      ""),
+    P.WRITE_NURSING_NOTE:  ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.PRINT_CASE_REPORT:   ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.PLAN_VISIT:          ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.DECIDE_ABSENCE:      ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
+    P.OPEN_PROTECTION:     ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.SEE_PROTECTION:      ("S",     "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
+    P.ASSESS:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.GO_OUT:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.ANSWER_ALARM:        ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.ALLOW_ALONE:         ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
+    P.KEEP_PROBLEMS:       ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.KEEP_MEDICINES:      ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.REGISTER:            ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.ATTACH:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.SEE_ATTACHMENT:      ("N",     "N",     "NS",    "WNS",   "N",     "N",     "WNSD",  "",      ""),
+    P.REMOVE_ATTACHMENT:   ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
+    P.WRITE_SECOND_NOTE:   ("",      "",      "",      "",      "",      "WN",    "",      "",      ""),
+    P.VOID_VISIT:          ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
+    P.MARK_ENTERED:        ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
 }
 WITHOUT_SUBJECT = {
     P.USE_OWN_ACCOUNT:    "WNSDPA",
@@ -91,6 +106,11 @@ WITHOUT_SUBJECT = {
     P.CHANGE_RULES:       "D",
     P.KEEP_HOLIDAYS:      "D",
     P.KEEP_INSTRUMENTS:   "D",
+    P.SEE_WHO_IS_OUT:     "WNSD",
+    P.REPORT_INCIDENT:    "WNS",
+    P.SEE_INCIDENTS:      "SD",
+    P.KEEP_PHONE_TREE:    "S",
+    P.SEE_QUESTIONS:      "S",
     P.SEE_JOBS:           "A",
     P.RUN_JOBS:           "A",
 }
