@@ -119,5 +119,7 @@ class Permission(StrEnum):
     """Say that a record was typed into a national system as well."""
     SEE_QUESTIONS = "question:see"
     """Questions about records that look odd together."""
+    ANSWER_QUESTION = "question:answer"
+    """Say in one's own words how one's own records came to be."""
     SEE_JOBS = "job:see"
     RUN_JOBS = "job:run"

@@ -78,6 +78,11 @@ def went_along(who: Identity, subject: Any) -> bool:
     return who.account_id is not None and who.account_id in subject.companion_ids
 
 
+def about_oneself(who: Identity, subject: Any) -> bool:
+    """The thing is about the person's own work."""
+    return who.account_id is not None and subject.account_id == who.account_id
+
+
 POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.USE_OWN_ACCOUNT: [[anybody]],
     P.READ_ALERTS: [[worker], [nurse], [supervisor], [district]],
@@ -147,6 +152,12 @@ POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.VOID_VISIT: [[worker, wrote_it, in_scope], [nurse, wrote_it, in_scope], [supervisor, in_scope]],
     P.MARK_ENTERED: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
     P.SEE_QUESTIONS: [[supervisor]],
+    P.ANSWER_QUESTION: [
+        [worker, about_oneself],
+        [nurse, about_oneself],
+        [supervisor, about_oneself],
+        [supervisor, in_scope],
+    ],
     P.SEE_JOBS: [[administrator]],
     P.RUN_JOBS: [[administrator]],
 }

@@ -32,6 +32,7 @@ class AlertKind(StrEnum):
     OVERSTAY = "OVERSTAY"
     INCIDENT = "INCIDENT"
     SECOND_NOTE = "SECOND_NOTE"
+    QUESTION = "QUESTION"
 
     @property
     def label(self) -> str:
@@ -58,6 +59,7 @@ _LABELS = {
     AlertKind.OVERSTAY: "복귀 확인 안 됨",
     AlertKind.INCIDENT: "안전사고",
     AlertKind.SECOND_NOTE: "함께 쓸 방문 기록",
+    AlertKind.QUESTION: "기록에 대해 여쭙니다",
 }
 
 

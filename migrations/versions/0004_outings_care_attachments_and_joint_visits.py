@@ -27,23 +27,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_duty_contact_centre", ["centre_id", "position"], unique=False)
 
     op.create_table(
-        "question_answer",
+        "asked_question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("centre_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("visit_ids", sa.JSON(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_question_answer_account_id_account")),
-        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_question_answer_by_id_account")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_question_answer_centre_id_centre")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_answer")),
-        sa.UniqueConstraint("question", name=op.f("uq_question_answer_question")),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_asked_question_account_id_account")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["account.id"], name=op.f("fk_asked_question_asked_by_id_account")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_asked_question_by_id_account")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_asked_question_centre_id_centre")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_question")),
+        sa.UniqueConstraint("question", name=op.f("uq_asked_question_question")),
     )
-    with op.batch_alter_table("question_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_question_answer_centre_id"), ["centre_id"], unique=False)
+    with op.batch_alter_table("asked_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_asked_question_centre_id"), ["centre_id"], unique=False)
 
     op.create_table(
         "alone_override",
@@ -434,10 +438,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_alone_override_household")
 
     op.drop_table("alone_override")
-    with op.batch_alter_table("question_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_question_answer_centre_id"))
+    with op.batch_alter_table("asked_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_asked_question_centre_id"))
 
-    op.drop_table("question_answer")
+    op.drop_table("asked_question")
     with op.batch_alter_table("duty_contact", schema=None) as batch_op:
         batch_op.drop_index("ix_duty_contact_centre")
 

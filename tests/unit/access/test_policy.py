@@ -31,6 +31,7 @@ class Subject:
     staff_ids: tuple[int, ...] = ()
     companion_ids: tuple[int, ...] = ()
     is_health: bool = True
+    account_id: int = SOMEBODY
 
 
 def asker(role: Role, **changes: object) -> Identity:
@@ -49,7 +50,7 @@ SUBJECTS = {
     "consented": Subject(health_ground="CONSENT"),
     "mine, consented": replace(MINE, health_ground="CONSENT"),
     "written by me": Subject(by_id=ME),
-    "names me": Subject(staff_ids=(ME,), companion_ids=(ME,)),
+    "names me": Subject(staff_ids=(ME,), companion_ids=(ME,), account_id=ME),
     "not health": Subject(is_health=False),
     "next centre": replace(MINE, centre_id=NEIGHBOUR, health_ground="CONSENT", by_id=ME),
     "another district": replace(MINE, centre_id=ELSEWHERE, health_ground="CONSENT", by_id=ME),
@@ -82,6 +83,7 @@ GRID = {
     P.REMOVE_ATTACHMENT:   ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
     P.WRITE_SECOND_NOTE:   ("",      "",      "",      "",      "",      "WN",    "",      "",      ""),
     P.VOID_VISIT:          ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
+    P.ANSWER_QUESTION:     ("S",    "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
     P.MARK_ENTERED:        ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
 }
 WITHOUT_SUBJECT = {
