@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
+from flask import flash, make_response, redirect, render_template, request, url_for
 
-from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.audit import service as audit
 from app.audit.rules import Action
@@ -15,23 +13,11 @@ from app.core import clock
 from app.core.clock import korean_time
 from app.extensions import db
 from app.households.models import Household
-from app.households.queries import get_household
 from app.safety import queries, service
 from app.safety.forms import ProtectionForm, ReportForm
 from app.safety.models import ProtectionTask
+from app.safety.views.blueprint import blueprint, household_from_url, task_from_url
 from app.web.security import current_identity, requires
-
-blueprint = Blueprint("safety", __name__)
-
-
-def household_from_url(session: Session, identity: Identity, *, household_id: int) -> Household:
-    """The household of the URL, or 404."""
-    return get_household(session, identity, household_id)
-
-
-def task_from_url(session: Session, identity: Identity, *, task_id: int) -> ProtectionTask:
-    """The restricted task of the URL, or 404 for whoever it does not name."""
-    return queries.get_protection(session, identity, task_id)
 
 
 @blueprint.route("/households/<int:household_id>/protection/new", methods=["GET", "POST"])
