@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from app.visits.views import absence_decisions, absences, drafts, neighbour_checks, planning, records, today, words
+from app.visits.views import (
+    absence_decisions,
+    absences,
+    drafts,
+    neighbour_checks,
+    planning,
+    records,
+    showing,
+    today,
+    words,
+)
 from app.visits.views.blueprint import blueprint
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "neighbour_checks",
     "planning",
     "records",
+    "showing",
     "today",
     "words",
 ]

@@ -1,4 +1,4 @@
-"""Log a visit, read it, correct it."""
+"""Log a visit, correct it."""
 
 from __future__ import annotations
 
@@ -136,21 +136,6 @@ def _writes_health(identity: Identity, household: Household) -> bool:
 
 def _companions(household: Household, identity: Identity) -> list[queries.Companion]:
     return queries.list_companions(db.session, identity, household.centre_id)
-
-
-@blueprint.get("/visits/<uuid:visit_id>")
-@requires(Permission.VIEW_HOUSEHOLD, visit_from_url, records=Action.VIEW)
-def show_visit(visit: Visit) -> Any:
-    """One record with its three times, its vitals and its corrections."""
-    identity = current_identity()
-    return render_template(
-        "visits/show.html",
-        visit=visit,
-        household=visit.household,
-        reads_health=can(identity, Permission.READ_NURSING_NOTE, visit),
-        may_correct=can(identity, Permission.CORRECT_VISIT, visit),
-        companions=[person for person in _companions(visit.household, identity) if person.id in visit.companion_ids],
-    )
 
 
 @blueprint.route("/visits/<uuid:visit_id>/correct", methods=["GET", "POST"])
