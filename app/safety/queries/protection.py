@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -47,6 +47,14 @@ def list_protection(
     return [task for task in session.scalars(statement) if can(who, Permission.SEE_PROTECTION, task)]
 
 
+def list_late_protection(session: Session, *, now: datetime) -> Sequence[ProtectionTask]:
+    """The open tasks of everybody about which nothing was reported in time, for the timetable."""
+    statement = select(ProtectionTask).where(
+        ProtectionTask.closed_at.is_(None), ProtectionTask.reported_at.is_(None), ProtectionTask.due_at < now
+    )
+    return session.scalars(statement.options(joinedload(ProtectionTask.household)).order_by(ProtectionTask.id)).all()
+
+
 def get_protection(session: Session, who: Identity, task_id: int) -> ProtectionTask:
     """One task that `who` may see, or NotFound: its existence is not told to anybody else."""
     task = session.get(ProtectionTask, task_id) if task_id <= LARGEST_KEY else None
@@ -55,8 +63,8 @@ def get_protection(session: Session, who: Identity, task_id: int) -> ProtectionT
     return task
 
 
-def list_hotlines(session: Session, kind: ProtectionKind, *, on: date) -> tuple[Hotline, ...]:
-    """The public numbers for a kind of task, by the version that holds on a day."""
+def list_hotlines(session: Session, kind: ProtectionKind | None = None, *, on: date) -> tuple[Hotline, ...]:
+    """The public numbers for a kind of task (all of them without one), by the version that holds on a day."""
     row = session.scalars(
         select(HotlineVersion)
         .where(HotlineVersion.effective_from <= on)
@@ -64,4 +72,5 @@ def list_hotlines(session: Session, kind: ProtectionKind, *, on: date) -> tuple[
         .limit(1)
     ).first()
     lines = row.document["lines"] if row else []
-    return tuple(Hotline(each["number"], each["name"], each["for"]) for each in lines if kind.value in each["kinds"])
+    wanted = [each for each in lines if kind is None or kind.value in each["kinds"]]
+    return tuple(Hotline(each["number"], each["name"], each["for"]) for each in wanted)

@@ -1,8 +1,15 @@
-"""The words of incidents: what happened to a member of the staff. Pure."""
+"""The words of incidents: what happened to a member of the staff, as it is told first and made whole later. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from app.core.labelled import Labelled
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far a tablet's clock may be ahead of ours before a moment counts as one that has not come."""
 
 
 class IncidentKind(Labelled):
@@ -18,3 +25,47 @@ class IncidentKind(Labelled):
     STALKING = "STALKING", "스토킹"
     WEAPON = "WEAPON", "흉기"
     OTHER = "OTHER", "기타"
+
+
+class Called(Labelled):
+    """Who was called at once."""
+
+    POLICE = "112", "112"
+    RESCUE = "119", "119"
+    SUPERVISOR = "SUPERVISOR", "팀장"
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReport:
+    """What is told in half a minute at the door. The id is made before it is sent, so that sent twice is once."""
+
+    incident_id: UUID
+    kind: IncidentKind
+    occurred_at: datetime
+    is_hurt: bool = False
+    called: tuple[Called, ...] = ()
+    what: str = ""
+    account_id: int | None = None
+    """To whom it happened; None for whoever reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentAccount:
+    """The same made whole afterwards, at a desk: what happened, and what was done about it."""
+
+    kind: IncidentKind
+    occurred_at: datetime
+    is_hurt: bool
+    called: tuple[Called, ...]
+    what: str
+    measures: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says what happened and what was done: then nothing is left to be completed."""
+        return bool(self.what.strip() and self.measures.strip())
+
+
+def has_not_come(occurred_at: datetime, now: datetime) -> bool:
+    """Whether a moment lies ahead, by more than clocks differ."""
+    return occurred_at > now + CLOCKS_DIFFER

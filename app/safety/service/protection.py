@@ -11,11 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.access.policy import can
 from app.accounts.queries import supervisor_ids
 from app.alerts.rules import AlertKind
 from app.alerts.service import raise_alert
 from app.audit import service as audit
 from app.audit.rules import Action
+from app.core.clock import korean_time
 from app.core.errors import RuleBroken
 from app.households.models import Household
 from app.safety.models import HotlineVersion, ProtectionTask
@@ -49,7 +52,9 @@ class ReportDetails:
 def open_protection(
     session: Session, household: Household, details: ProtectionDetails, *, actor: Identity, now: datetime
 ) -> ProtectionTask:
-    """Open a task, or go on with the one that is open about the same person and thing; the supervisors hear at once.
+    """Open a task, or add to the one that is open about the same person and thing; the supervisors hear at once.
+
+    A task that does not name the actor stays unknown to them: what they saw opens another one.
 
     Raises RuleBroken: nothing is said about why, or somebody who is not of the household.
     """
@@ -57,7 +62,7 @@ def open_protection(
         raise RuleBroken("REASON_NEEDED", "무엇을 보거나 들었는지 적어 주세요.", field="because")
     if details.member_id is not None and details.member_id not in {member.id for member in household.members}:
         raise RuleBroken("NOT_A_MEMBER", "이 가구의 가구원이 아닙니다.", field="member_id")
-    task = _open_task(session, household, details) or _new_task(session, household, details, actor, now)
+    task = _added_to(session, household, details, actor, now) or _new_task(session, household, details, actor, now)
     raise_alert(
         session, AlertKind.PROTECTION, subject=f"protection:{task.id}",
         recipient_ids=[*supervisor_ids(session, household.centre_id), *task.staff_ids],
@@ -66,13 +71,24 @@ def open_protection(
     return task
 
 
-def _open_task(session: Session, household: Household, details: ProtectionDetails) -> ProtectionTask | None:
-    return session.scalars(
-        select(ProtectionTask).where(
+def _added_to(
+    session: Session, household: Household, details: ProtectionDetails, actor: Identity, now: datetime
+) -> ProtectionTask | None:
+    """The open task about the same, with what was seen now below what was seen before."""
+    found = session.scalars(
+        select(ProtectionTask)
+        .where(
             ProtectionTask.household_id == household.id, ProtectionTask.kind == details.kind,
             ProtectionTask.member_id.is_not_distinct_from(details.member_id), ProtectionTask.closed_at.is_(None),
         )
-    ).first()  # fmt: skip
+        .with_for_update(of=ProtectionTask)
+    )  # fmt: skip
+    task = next((each for each in found if can(actor, Permission.SEE_PROTECTION, each)), None)
+    if task is not None and details.because.strip() not in task.because:
+        task.because += f"\n\n{korean_time(now):%Y-%m-%d %H:%M} {actor.name}: {details.because}"
+        session.flush()
+        _record(session, task, "더 적음", actor=actor, now=now)
+    return task
 
 
 def _new_task(
@@ -97,7 +113,7 @@ def keep_report(
 
     Raises RuleBroken: closed already, changed by somebody else meanwhile, a moment that has not come.
     """
-    _refuse_closed(task, version)
+    _refuse_closed(session, task, version)
     if details.reported_at is not None and details.reported_at > now + timedelta(minutes=5):
         raise RuleBroken("FUTURE_TIME", "아직 오지 않은 시각입니다.", field="reported_on")
     task.reported_to, task.reported_at = details.reported_to, details.reported_at
@@ -112,7 +128,7 @@ def close_protection(session: Session, task: ProtectionTask, *, version: int, ac
 
     Raises RuleBroken: not reported, nothing said about the outcome, changed meanwhile.
     """
-    _refuse_closed(task, version)
+    _refuse_closed(session, task, version)
     if task.kind is not ProtectionKind.SUICIDE_RISK and not (task.reported_to and task.reported_at):
         raise RuleBroken(
             "NOT_REPORTED", "학대 의심은 신고한 곳과 시각을 적어야 마칠 수 있습니다. 상담만으로는 마치지 않습니다."
@@ -124,7 +140,10 @@ def close_protection(session: Session, task: ProtectionTask, *, version: int, ac
     _record(session, task, "마침", actor=actor, now=now)
 
 
-def _refuse_closed(task: ProtectionTask, version: int) -> None:
+def _refuse_closed(session: Session, task: ProtectionTask, version: int) -> None:
+    """Hold the task until the commit, so that of two who save at once the second sees what the first wrote."""
+    session.flush()
+    session.refresh(task, with_for_update={"of": ProtectionTask})
     if task.closed_at is not None:
         raise RuleBroken("CLOSED", "이미 마친 보호 조치입니다.")
     if task.version != version:
