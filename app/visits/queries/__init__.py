@@ -2,6 +2,7 @@
 
 from app.visits.queries.companions import Companion, list_companions
 from app.visits.queries.drafts import find_draft, find_open_draft, list_drafts
+from app.visits.queries.earlier import SharedLine, last_carried, last_shared_line
 from app.visits.queries.planned import (
     PlannedRecord,
     get_planned,
@@ -10,7 +11,7 @@ from app.visits.queries.planned import (
     list_planned,
     standing_plans,
 )
-from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_visits
+from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_notes_of, list_visits
 from app.visits.queries.surroundings import engagement_for, surroundings_of
 from app.visits.queries.vitals import (
     REMEMBERED_KINDS,
@@ -22,8 +23,8 @@ from app.visits.queries.vitals import (
 )
 
 __all__ = [
-    "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "VisitRecord", "as_reading", "count_visits",
+    "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "SharedLine", "VisitRecord", "as_reading", "count_visits",
     "engagement_for", "find_draft", "find_open_draft", "get_planned", "get_visit", "judgements_in_force",
-    "last_readings", "last_values", "list_companions", "list_drafts", "list_going", "list_leaves", "list_planned",
+    "last_carried", "last_readings", "last_shared_line", "last_values", "list_companions", "list_drafts", "list_going", "list_leaves", "list_notes_of", "list_planned",
     "list_readings", "list_visits", "standing_plans", "surroundings_of",
 ]  # fmt: skip

@@ -137,3 +137,22 @@ def list_visits(session: Session, household_id: int, *, limit: int = 30, before:
         VisitRecord._make((*row[:_OWN], Named(row[-2]), seen[row.id], readings[row.id], range(1, row[-1] + 1)))
         for row in rows
     ]
+
+
+_NOTES_OF: Any = (
+    select(Visit.occurred_on, Visit.nursing_note, Visit.welfare_note)
+    .where(
+        Visit.household_id == bindparam("of_household"),
+        Visit.by_id == bindparam("of_writer"),
+        Visit.id != bindparam("besides"),
+        Visit.voided_at.is_(None),
+    )
+    .order_by(Visit.began_at.desc(), Visit.id)
+    .limit(3)
+)
+
+
+def list_notes_of(session: Session, household_id: int, writer_id: int, *, besides: UUID) -> list[tuple[date, str, str]]:
+    """Day, nursing note and welfare note of somebody's last three records about a household, newest first."""
+    wanted = {"of_household": household_id, "of_writer": writer_id, "besides": besides}
+    return [tuple(row) for row in fetch(session, _NOTES_OF, wanted)]

@@ -57,6 +57,7 @@ from app.visits.rules.record import (
     lateness,
     list_changes,
 )
+from app.visits.rules.likeness import check_copies, is_copy, likeness, list_copies, runs_of
 from app.visits.rules.slot_board import (
     DayColumn,
     SlotCell,
@@ -150,6 +151,7 @@ __all__ = [
     "change_words",
     "check_absence",
     "check_change",
+    "check_copies",
     "check_correction",
     "check_next_visit",
     "check_reading",
@@ -167,12 +169,16 @@ __all__ = [
     "find_crises",
     "find_in_force",
     "find_symptoms",
+    "is_copy",
     "judge",
     "judge_bmi",
     "judge_mean",
     "keep_text",
     "lateness",
     "list_changes",
+    "runs_of",
+    "list_copies",
+    "likeness",
     "list_unanswered",
     "load_judgements",
     "mean_blood_pressure",

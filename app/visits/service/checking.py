@@ -17,8 +17,18 @@ from app.follow_ups import service as follow_ups
 from app.households.models import Household
 from app.visits import queries
 from app.visits.models import Visit
-from app.visits.rules import Judgements, Problem, VisitDetails, check_next_visit, check_visit, list_unanswered
+from app.visits.rules import (
+    Judgements,
+    Problem,
+    VisitDetails,
+    check_copies,
+    check_next_visit,
+    check_visit,
+    list_unanswered,
+    runs_of,
+)
 
+NOTES = ("nursing_note", "welfare_note")
 _STORED = select(Visit.id).where(Visit.id == bindparam("visit_id"))
 
 
@@ -70,6 +80,7 @@ def refuse_problems(
     *,
     confirmed: Collection[str],
     proposed_on: date | None = None,
+    actor: Identity,
     now: datetime,
 ) -> None:
     """Check a visit against the rules and the household's people.
@@ -82,6 +93,15 @@ def refuse_problems(
     previous = queries.last_values(session, member_ids) if is_compared else {}
     problems = check_visit(details, now=now, members=member_ids, judgements=judgements, previous=previous)
     later = check_next_visit(details.promised_on, proposed_on=proposed_on, reason=details.next_visit_reason)
-    unanswered = list_unanswered((*problems, *later), confirmed)
+    copies = check_copies({name: getattr(details, name) for name in NOTES}, _own_notes(session, details, actor))
+    unanswered = list_unanswered((*problems, *later, *copies), confirmed)
     if unanswered:
         raise ProblemsFound(unanswered)
+
+
+def _own_notes(session: Session, details: VisitDetails, actor: Identity) -> list[tuple[date, str]]:
+    """What this person last wrote about the household; nothing where the record's own notes are too short to copy."""
+    if not any(runs_of(getattr(details, name)) for name in NOTES):
+        return []
+    written = queries.list_notes_of(session, details.household_id, actor.account_id or 0, besides=details.visit_id)
+    return [(on, note) for on, *notes in written for note in notes if note]

@@ -49,7 +49,7 @@ def correct_visit(
     household = visit.household
     follow_ups.hold(session, household)
     judgements = queries.judgements_in_force(session, details.occurred_on)
-    refuse_problems(session, household, details, judgements, confirmed=confirmed, now=now)
+    refuse_problems(session, household, details, judgements, confirmed=confirmed, actor=actor, now=now)
     before = snapshot(visit)
     kept = VisitVersion(
         number=visit.version, before=before, reason=mask_resident_numbers(reason), at=now, by_id=actor.account_id

@@ -57,7 +57,7 @@ def log_visit(
         return known
     refuse_foreign_health(details, actor)
     judgements = queries.judgements_in_force(session, details.occurred_on)
-    refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, now=now)
+    refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, actor=actor, now=now)
     visit = _new_record(details.visit_id, household, VisitState.SUBMITTED, typed_at=typed_at, actor=actor, now=now)
     fill(visit, details, judgements, household, with_health=True)
     contact = contact_of(visit.id, details)
