@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 SMTP_PORT, STARTTLS_PORT, SMTPS_PORT = 25, 587, 465
+MEGABYTE = 1024 * 1024
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
@@ -57,6 +58,15 @@ class Settings:
     """Where people open the product, without a slash at the end; links in mails begin with it."""
     mail: MailSettings | None = None
     """None: no mail is written, everything is told inside the product only."""
+    files_folder: Path | None = None
+    """Where photos and signatures lie; None: `files` in the instance folder."""
+    files_reserve: int = 512 * MEGABYTE
+    """Bytes that must stay free on the disk of the files; below them no picture is taken in, but notes are."""
+
+    @property
+    def files(self) -> Path:
+        """The folder of photos and signatures, on this machine or on a volume several servers share."""
+        return self.files_folder or self.instance / "files"
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,8 +82,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read and check the settings.
 
     Raises:
-        SettingsError: production without a secret of its own, with demo mode, or with a database others can read;
-            a database we do not run on; a mail server, sender or address of ours that cannot work.
+        SettingsError: production without a secret of its own, with demo mode, or with a database or files others can
+            read; a database we do not run on; a mail server, sender, address or folder of ours that cannot work.
     """
     instance = Path(environ.get("OUTREACH_INSTANCE", ROOT / "instance")).resolve()
     production = _is_on(environ, "OUTREACH_PRODUCTION")
@@ -88,6 +98,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         run_jobs=environ.get("OUTREACH_RUN_JOBS", "1") == "1",
         base_url=_base_url(environ.get("OUTREACH_BASE_URL", "")),
         mail=_mail(environ),
+        files_folder=_files_folder(environ.get("OUTREACH_FILES", "")),
+        files_reserve=_megabytes("OUTREACH_FILES_RESERVE", environ.get("OUTREACH_FILES_RESERVE", "512")),
     )
     if production:
         _refuse_unsafe_production(settings)
@@ -102,6 +114,18 @@ def _checked_url(url: str) -> str:
     if url.startswith(("sqlite:///", "postgresql+psycopg://")):
         return url
     raise SettingsError("DATABASE_URL must begin with postgresql+psycopg:// or sqlite:///")
+
+
+def _files_folder(path: str) -> Path | None:
+    if path and not Path(path).is_absolute():
+        raise SettingsError("OUTREACH_FILES must be an absolute path, the same for every server")
+    return Path(path) if path else None
+
+
+def _megabytes(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise SettingsError(f"{name} must be a whole number of megabytes")
+    return int(text) * MEGABYTE
 
 
 def _base_url(url: str) -> str:
@@ -190,3 +214,5 @@ def _refuse_unsafe_production(settings: Settings) -> None:
     file = settings.sqlite_file
     if file and file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise SettingsError(f"the database {file.name} can be read by others; chmod 600 it")
+    if settings.files.exists() and settings.files.stat().st_mode & stat.S_IRWXO:
+        raise SettingsError("the folder of files (OUTREACH_FILES) can be read by others; chmod o-rwx it")
