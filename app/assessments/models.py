@@ -16,7 +16,11 @@ from app.households.models import Household, Member
 
 
 class InstrumentVersion(Base):
-    """One version of an instrument: items, weights, bands, cut-offs with sources, licence. Never edited once used."""
+    """One version of an instrument: items, weights, bands, cut-offs with sources, licence. Never edited once used.
+
+    The table that proposes care groups (`queries.TABLES`) is kept here too: data of the same kind, with versions of a
+    district's own from a day on.
+    """
 
     __tablename__ = "instrument_version"
     __table_args__ = (UniqueConstraint("district_id", "code", "version"),)

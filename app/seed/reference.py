@@ -41,7 +41,7 @@ def load_reference(session: Session) -> int:
         + _add_version(session, LadderVersion, read_json("absence_ladder.json"))
         + _add_version(session, JudgementVersion, read_json("vitals_judgements.json"))
         + add_crisis_codes(session, read_json("crisis_codes.json"))
-        + add_instruments(session, read_json("instruments.json"))
+        + add_instruments(session, [*read_json("instruments.json"), *read_json("care_groups.json")])
         + add_hotlines(session, read_json("hotlines.json"))
     )
 

@@ -1,41 +1,24 @@
-"""Asking by an instrument, what came out, and the instruments themselves."""
+"""Asking by an instrument, and what came out."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
+from flask import flash, make_response, redirect, render_template, request, url_for
 
-from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.assessments import queries, service
-from app.assessments.forms import VoidForm, assessment_form, cut_off_form
+from app.assessments.forms import VoidForm, assessment_form
 from app.assessments.models import Assessment
 from app.assessments.queries import Result
-from app.assessments.rules import show_number
+from app.assessments.views.blueprint import assessment_from_url, blueprint, household_from_url
 from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
 from app.extensions import db
 from app.households.models import Household
-from app.households.queries import get_household
 from app.safety.queries import list_protection
 from app.web.security import current_identity, requires
-
-blueprint = Blueprint("assessments", __name__)
-blueprint.add_app_template_filter(show_number)
-
-
-def household_from_url(session: Session, identity: Identity, *, household_id: int, **_rest: Any) -> Household:
-    """The household of the URL, or 404."""
-    return get_household(session, identity, household_id)
-
-
-def assessment_from_url(session: Session, identity: Identity, *, household_id: int, assessment_id: UUID) -> Assessment:
-    """The assessment of the URL, or 404."""
-    return queries.get_result(session, identity, household_id, assessment_id).row
 
 
 @blueprint.get("/households/<int:household_id>/assessments")
@@ -114,40 +97,3 @@ def void_assessment(row: Assessment) -> Any:
         return redirect(url_for("assessments.list_assessments", household_id=row.household_id))
     flash(" ".join([*form.form_errors, *form.because.errors]) or "취소하지 못했습니다.", "danger")
     return redirect(url_for("assessments.show_assessment", household_id=row.household_id, assessment_id=row.id))
-
-
-@blueprint.get("/instruments")
-@requires(Permission.SEE_RULES)
-def list_instruments() -> Any:
-    """The instruments that hold: bands, cut-offs, sources, licence."""
-    identity, today = current_identity(), clock.today()
-    instruments = queries.list_instruments(db.session, identity.district_id, on=today)
-    return render_template("assessments/instruments.html", instruments=instruments)
-
-
-@blueprint.route("/instruments/<int:instrument_id>", methods=["GET", "POST"])
-@requires(Permission.KEEP_INSTRUMENTS)
-def cut_offs(instrument_id: int) -> Any:
-    """A district's own cut-offs."""
-    identity, now = current_identity(), clock.now()
-    today = clock.korean_date(now)
-    code = queries.code_of(db.session, identity.district_id, instrument_id)
-    versions = queries.list_versions(db.session, identity.district_id, code)
-    instrument = queries.read(queries.get_version(db.session, identity.district_id, code, on=today))
-    form = cut_off_form(instrument, today)
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.set_cut_offs(
-            db.session,
-            code,
-            form.to_edges(),
-            effective_from=form.effective_from.data,
-            source=form.source.data,
-            why=form.why.data,
-            actor=identity,
-            now=now,
-        )
-    ):
-        flash("우리 시군구의 기준을 정했습니다. 앞의 기록은 그때의 기준을 그대로 지닙니다.", "ok")
-        return redirect(url_for("assessments.list_instruments"))
-    page = render_template("assessments/cut_offs.html", instrument=instrument, form=form, versions=versions)
-    return make_response(page, form.status)

@@ -1,15 +1,13 @@
-"""Record what was answered; take it back with a reason; load instruments and a district's own cut-offs."""
+"""Record what was answered; take it back with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -17,12 +15,10 @@ from app.assessments import queries
 from app.assessments.models import Assessment, AssessmentLine, InstrumentVersion
 from app.assessments.rules import (
     Instrument,
-    InstrumentError,
     Scored,
     Unanswered,
     score_items,
     score_total,
-    with_cut_offs,
 )
 from app.audit import service as audit
 from app.audit.rules import Action
@@ -159,57 +155,6 @@ def void_assessment(session: Session, row: Assessment, *, because: str, actor: I
         row.voided_at, row.voided_because = now, because
         session.flush()
         _record(session, row, "취소", actor=actor, now=now)
-
-
-def add_instruments(session: Session, documents: Iterable[Mapping[str, Any]]) -> int:
-    """Add versions that hold for everybody and are not there yet. Returns how many were new."""
-    everybodys = InstrumentVersion.district_id.is_(None)
-    stored = session.execute(select(InstrumentVersion.code, InstrumentVersion.version).where(everybodys))
-    known = {(code, version) for code, version in stored}
-    fresh = [document for document in documents if (document["code"], str(document["version"])) not in known]
-    session.add_all(_version(document, None) for document in fresh)
-    session.flush()
-    return len(fresh)
-
-
-def set_cut_offs(
-    session: Session, code: str, edges: Sequence[tuple[str, Decimal, Decimal]], *, effective_from: date, source: str,
-    why: str, actor: Identity, now: datetime,
-) -> InstrumentVersion:  # fmt: skip
-    """A district's own cut-offs of an instrument, from a day on: a new version, never a change of one in use.
-
-    Raises RuleBroken: the bands leave a total out or give it two, a day that has passed, no reason.
-    """
-    today = korean_date(now)
-    if effective_from < today:
-        raise RuleBroken("PAST_DATE", "오늘이나 앞날부터 쓸 수 있습니다.", field="effective_from")
-    if not why.strip():
-        raise RuleBroken("REASON_NEEDED", "왜 바꾸는지 적어 주세요.", field="why")
-    last = queries.list_versions(session, actor.district_id, code)[-1]
-    own = sum(1 for row in queries.list_versions(session, actor.district_id, code) if row.district_id)
-    version = f"{effective_from.year}-{actor.district_id}-{own + 1}"
-    try:
-        document = with_cut_offs(
-            last.document, edges, version=version, effective_from=effective_from.isoformat(), source=source,
-            confidence="DISTRICT",
-        )  # fmt: skip
-    except InstrumentError as error:
-        is_of_band = error.place in {code for code, _low, _high in edges}
-        field = f"from_{error.place}" if is_of_band else f"to_{edges[-1][0]}"
-        raise RuleBroken("BANDS_UNFIT", error.problem, field=field) from None
-    row = _version(document, actor.district_id)
-    row.note, row.set_by_id, row.set_at = why, actor.account_id, now
-    session.add(row)
-    session.flush()
-    audit.record(session, Action.CHANGE_RULE, subject=f"instrument:{code}", detail=version, actor=actor, now=now)
-    return row
-
-
-def _version(document: Mapping[str, Any], district_id: int | None) -> InstrumentVersion:
-    return InstrumentVersion(
-        district_id=district_id, code=document["code"], version=str(document["version"]), name=document["name"],
-        effective_from=date.fromisoformat(document["effective_from"]), document=dict(document), note="",
-    )  # fmt: skip
 
 
 def _record(session: Session, row: Assessment, what: str, *, actor: Identity, now: datetime) -> None:
