@@ -125,6 +125,30 @@ def end_term(session: Session, term: TermRow, *, on: date, because: str, actor: 
     _record(session, household, f"term:{term.id}", "끝냄", actor=actor, now=now)
 
 
+def end_care_group(session: Session, member: Member, *, on: date, because: str, actor: Identity, now: datetime) -> int:
+    """End whatever care group a member is in and the review that was due; returns how many terms ended.
+
+    `on` is the last day. A group that was to begin later never begins.
+
+    Raises:
+        RuleBroken: no reason is given, or the day is years away.
+    """
+    _close_reviews(session, member, on=on)
+    groups = {group.rule_code for group in CareGroup}
+    standing = [
+        term
+        for term in queries.list_terms(session, member.household_id)
+        if term.member_id == member.id and term.rule.code in groups and (term.ends_on is None or term.ends_on > on)
+    ]
+    for term in standing:
+        if term.starts_on > on:
+            term.ends_on, term.ended_because = term.starts_on - timedelta(days=1), because
+        else:
+            end_term(session, term, on=on, because=because, actor=actor, now=now)
+    refresh(session, member.household, today=korean_date(now))
+    return len(standing)
+
+
 def _refuse_unfit(household: Household, details: TermDetails) -> None:
     if household.status is not HouseholdStatus.ACTIVE:
         raise RuleBroken("HOUSEHOLD_CLOSED", "종료한 가구입니다. 다시 관리하려면 먼저 가구를 되살려 주세요.")
