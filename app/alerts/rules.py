@@ -33,6 +33,8 @@ class AlertKind(StrEnum):
     INCIDENT = "INCIDENT"
     SECOND_NOTE = "SECOND_NOTE"
     QUESTION = "QUESTION"
+    BACK = "BACK"
+    ALONE = "ALONE"
 
     @property
     def label(self) -> str:
@@ -43,7 +45,9 @@ class AlertKind(StrEnum):
         return self in URGENT
 
 
-URGENT = frozenset({AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION, AlertKind.OVERSTAY})
+URGENT = frozenset(
+    {AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION, AlertKind.OVERSTAY, AlertKind.ALONE}
+)
 """Told on top of everything else."""
 _LABELS = {
     AlertKind.CRISIS_READING: "위험 측정값",
@@ -59,6 +63,8 @@ _LABELS = {
     AlertKind.OVERSTAY: "복귀 확인 안 됨",
     AlertKind.INCIDENT: "안전사고",
     AlertKind.SECOND_NOTE: "함께 쓸 방문 기록",
+    AlertKind.BACK: "복귀 소식",
+    AlertKind.ALONE: "단독 방문",
     AlertKind.QUESTION: "기록에 대해 여쭙니다",
 }
 

@@ -17,6 +17,7 @@ from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
 from app.jobs.service import Work
 from app.reminders.jobs import escalate_overdue, tell_mornings, tell_weeks
+from app.safety.jobs import watch_outings
 from app.visits.jobs import forget_drafts
 
 LOOKS_BACK = tuple(timedelta(days=days) for days in (1 / 24, 1, 8, 32, 367))
@@ -79,6 +80,14 @@ def _trigger(cron: str) -> CronTrigger:
 
 
 TIMETABLE = (
+    Job(
+        "watch-outings",
+        "복귀 확인",
+        "* * * * *",
+        watch_outings,
+        "예정 시각이 지나도 나왔다고 알리지 않은 직원을 15분에 본인, 30분에 동행자와 팀장, 60분에 비상 연락망에 한 번씩 알립니다.",
+        "다시 시작하면 그때까지 온 단계 가운데 마지막 것만 한 번 알립니다. 멈춘 동안은 태블릿이 본인에게만 알립니다.",
+    ),
     Job(
         "refresh-dues",
         "기한 새로 계산",

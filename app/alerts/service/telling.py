@@ -105,3 +105,9 @@ def put_away(session: Session, kind: AlertKind, recipient_ids: Iterable[int], *,
         .values(read_at=now)
     )  # fmt: skip
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def settle(session: Session, kind: AlertKind, subjects: Collection[str], *, now: datetime) -> int:
+    """Mark news as read for everybody who was told, because what it asked for is over. Returns how many changed."""
+    statement = update(Alert).where(Alert.kind == kind, Alert.subject.in_(sorted(subjects)), Alert.read_at.is_(None))
+    return int(session.execute(statement.values(read_at=now)).rowcount)  # type: ignore[attr-defined]
