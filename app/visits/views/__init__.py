@@ -11,6 +11,7 @@ from app.visits.views import (
     records,
     showing,
     today,
+    trends,
     words,
 )
 from app.visits.views.blueprint import blueprint
@@ -25,5 +26,6 @@ __all__ = [
     "records",
     "showing",
     "today",
+    "trends",
     "words",
 ]
