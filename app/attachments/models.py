@@ -55,6 +55,11 @@ class Attachment(Base):
 
     household: Mapped[Household] = relationship()
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
+    removed_by: Mapped[Account | None] = relationship(foreign_keys=[removed_by_id])
+
+    @property
+    def is_photo(self) -> bool:
+        return self.kind is AttachmentKind.PHOTO
 
     @property
     def centre_id(self) -> int:

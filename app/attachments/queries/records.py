@@ -17,6 +17,7 @@ from app.access.policy import can
 from app.accounts.models import Account
 from app.attachments.models import Attachment
 from app.attachments.rules import AttachmentKind, Place
+from app.core.clock import korean_date
 from app.core.database import fetch
 from app.core.errors import NotFound
 from app.households.models import Household
@@ -61,6 +62,11 @@ class AttachmentRecord(NamedTuple):
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
+
+    @property
+    def month(self) -> str:
+        """«2026-11» in Korea."""
+        return korean_date(self.at).isoformat()[:7]
 
     @property
     def place(self) -> Place:
@@ -121,21 +127,17 @@ def list_photos(
 ) -> list[AttachmentRecord]:
     """A household's photos that `who` may see, the newest first; `before` goes on from an older page's last moment."""
     statement = (
-        _records(who)
-        .where(
-            Attachment.household_id == household_id,
-            Attachment.kind == AttachmentKind.PHOTO,
-            Attachment.removed_at.is_(None),
-        )
-        .order_by(Attachment.at.desc(), Attachment.id)
-        .limit(limit)
+        _records(who).where(*_standing_photos(household_id)).order_by(Attachment.at.desc(), Attachment.id).limit(limit)
     )
     return _fetched(session, who, statement.where(Attachment.at < before) if before else statement)
 
 
-def count_photos(session: Session, household_id: int) -> int:
-    """How many photos a household has, health pictures among them."""
-    return session.scalar(select(func.count()).where(*_standing_photos(household_id))) or 0
+def count_photos(session: Session, household_id: int, *, only_health: bool | None = None) -> int:
+    """How many photos a household has: all of them, health pictures alone, or (False) those without."""
+    statement = select(func.count()).where(*_standing_photos(household_id))
+    if only_health is not None:
+        statement = statement.where(Attachment.is_health.is_(only_health))
+    return session.scalar(statement) or 0
 
 
 def _standing_photos(household_id: int) -> Sequence[Any]:

@@ -14,6 +14,7 @@ from app.attachments.rules.places import KEPT_AFTER_REMOVAL, ORPHANS_LEFT_ALONE,
 from app.attachments.rules.signatures import (
     MOST_POINTS,
     NAME_LIMIT,
+    NOTE_LIMIT,
     PAD_HEIGHT,
     PAD_WIDTH,
     SignatureDetails,
@@ -27,7 +28,7 @@ from app.attachments.rules.signatures import (
 
 __all__ = [
     "CAPTION_LIMIT", "HEALTH_CHIPS", "KEPT_AFTER_REMOVAL", "LARGEST_FILE", "MOST_PIXELS", "MOST_POINTS", "NAME_LIMIT",
-    "ORPHANS_LEFT_ALONE", "PAD_HEIGHT", "PAD_WIDTH", "QUICK_CAPTIONS", "AttachmentKind", "NotSigned", "PhotoDetails",
+    "NOTE_LIMIT",     "ORPHANS_LEFT_ALONE", "PAD_HEIGHT", "PAD_WIDTH", "QUICK_CAPTIONS", "AttachmentKind", "NotSigned", "PhotoDetails",
     "Place", "SignatureDetails", "SignatureState", "SignedText", "SignerRole", "Strokes", "check_photo",
     "check_signature", "decide_state", "place_of_file", "read_strokes",
 ]  # fmt: skip
