@@ -89,6 +89,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.alerts import views as alerts
     from app.assessments import views as assessments
     from app.assignments import views as assignments
+    from app.attachments import views as attachments
     from app.calendars import views as calendars
     from app.calendars.views import workload
     from app.discoveries import views as discoveries
@@ -105,7 +106,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, safety,
+        timelines, supervision, reports, operations, assessments, safety, attachments,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

@@ -11,6 +11,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from app.accounts.jobs import forget_failures, forget_sessions
 from app.alerts.jobs import deliver_mail, forget_mails
+from app.attachments.jobs import delete_removed_files, sweep_files
 from app.core.clock import KOREA
 from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
@@ -180,6 +181,22 @@ TIMETABLE = (
         forget_mails,
         "90일이 지난 메일을 지웁니다.",
         "다음 날 지웁니다.",
+    ),
+    Job(
+        "delete-removed-files",
+        "뺀 사진 지우기",
+        "15 4 * * *",
+        delete_removed_files,
+        "뺀 지 30일이 지난 사진과 서명의 파일을 지웁니다. 누가 왜 뺐는지는 남습니다.",
+        "그때까지 파일이 더 남아 있습니다. 뺀 사진은 지우기 전에도 볼 수 없습니다.",
+    ),
+    Job(
+        "sweep-files",
+        "주인 없는 파일 치우기",
+        "25 4 * * *",
+        sweep_files,
+        "하루가 지나도록 어느 기록에도 속하지 않는 파일을 따로 옮기고, 옮긴 지 30일이 지나면 지웁니다.",
+        "그때까지 자리를 더 차지합니다.",
     ),
     Job(
         "forget-runs",

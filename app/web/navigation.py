@@ -42,7 +42,7 @@ MENU = (
         "household",
         "households.list_households",
         Permission.LIST_HOUSEHOLDS,
-        sections=("households", "timelines", "follow_ups", "assessments", "safety"),
+        sections=("households", "timelines", "follow_ups", "assessments", "safety", "attachments"),
     ),
     Entry(
         "일정",
