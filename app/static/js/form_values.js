@@ -59,7 +59,9 @@ export function shown(form, name, given) {
   return words.filter(Boolean).join(", ") || "(비어 있음)";
 }
 
-/** Whether somebody has answered anything within an element, or something in it is wrong. */
+/** Whether somebody has answered anything within an element, or something in it is wrong. What the page began with as
+    a usual answer ([data-usual]) is none. */
 export const isFilled = (part) =>
-  part.querySelector(".field-error, input:checked:not([value=''])") !== null ||
+  part.querySelector(".field-error") !== null ||
+  [...part.querySelectorAll("input:checked:not([value=''])")].some((box) => !box.closest("[data-usual]")) ||
   [...part.querySelectorAll("input:not([type=radio], [type=checkbox]), textarea")].some(({ value }) => value.trim());

@@ -38,8 +38,20 @@ export function judgeAmount(text, limits) {
   if (!within(amount, limits.refused_outside)) {
     return { isRefused: true, text: "잴 수 없는 값입니다", offer: meant(amount, limits, limits.refused_outside) };
   }
+  const kept = Number(amount.toFixed(limits.decimals ?? 0));
+  if (kept !== amount) return { isRefused: true, text: limits.decimals ? "소수 첫째 자리까지" : "소수점 없이", offer: kept.toFixed(limits.decimals ?? 0) };
   if (within(amount, limits.asked_outside)) return null;
   return { isRefused: false, text: "확인해 주세요", offer: meant(amount, limits, limits.asked_outside) };
+}
+
+/** A value far from the member's last one (`data-last`): weight by more than a share, height by more than so many cm. */
+export function judgeChange(input, { change, unit = "" }) {
+  const [last, amount] = [Number(input.dataset.last), read(input.value)];
+  if (!change || !last || amount === null || !Number.isFinite(amount)) return null;
+  const difference = amount - last;
+  if (Math.abs(difference) <= (change.by ?? last * change.share) + 1e-9) return null;
+  const way = difference > 0 ? "늘었습니다" : "줄었습니다";
+  return { isRefused: false, text: `지난번보다 ${Math.abs(difference).toFixed(1)}${unit} ${way}. 확인해 주세요` };
 }
 
 function meant(amount, { slips = [], decimals = 0 }, span) {

@@ -1,7 +1,9 @@
 // A form in steps: one open at a time, none in the address, none lost. Without script all steps stand on the page.
 //
-// form[data-steps] holds [data-step-line] with [data-step-to], sections [data-step][data-step-word],
+// form[data-steps] holds [data-step-line] with [data-step-to] and in it [data-step-count], sections [data-step][data-step-word],
 // and buttons [data-step-back], [data-step-next], [data-step-submit].
+
+import { isFilled } from "./form_values.js";
 
 export function start() {
   for (const form of document.querySelectorAll("form[data-steps]")) new Steps(form);
@@ -17,6 +19,7 @@ class Steps {
     form.classList.add("is-stepping");
     this.listen();
     this.markErrors();
+    this.count();
     this.show(Math.max(0, this.sections.findIndex(hasError)));
   }
 
@@ -31,6 +34,7 @@ class Steps {
       }),
     );
     form.addEventListener("step:open", ({ target }) => this.show(this.sections.indexOf(target.closest("[data-step]"))));
+    for (const kind of ["input", "change"]) form.addEventListener(kind, () => this.count());
     form.addEventListener("keydown", (event) => this.stopEarlySubmit(event));
   }
 
@@ -64,7 +68,18 @@ class Steps {
       if (nth === place) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     });
+    this.form.dataset.at = this.sections[place].dataset.step;
     this.showButtons();
+    this.form.dispatchEvent(new CustomEvent("step:shown", { detail: this.form.dataset.at }));
+  }
+
+  /** How much stands in each step: «만남 2», «활력징후 4». */
+  count() {
+    this.sections.forEach((section, place) => {
+      const count = countIn(section);
+      const shown = this.links[place]?.querySelector("[data-step-count]");
+      if (shown) shown.textContent = count ? String(count) : "";
+    });
   }
 
   showButtons() {
@@ -77,5 +92,8 @@ class Steps {
   }
 }
 
+const countIn = (section) =>
+  [...section.querySelectorAll("[data-counted]")].filter(isFilled).length +
+  section.querySelectorAll("[data-counts] input:checked").length;
 const hasError = (section) => section.querySelector('[aria-invalid="true"], .has-error, .field-error') !== null;
 const isReachable = (control) => !control.disabled && control.type !== "hidden" && control.getClientRects().length > 0;

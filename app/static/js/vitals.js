@@ -1,16 +1,20 @@
 // A hint beside each measurement while it is typed. Nothing is fetched and nothing decided: the server judges again.
 //
-// script#judgements {limits: {MEASURE: {label, unit, field, refused_outside, asked_outside, decimals, slips}},
+// script#judgements {limits: {MEASURE: {label, unit, field, refused_outside, asked_outside, decimals, slips, change}},
 //                    bands: {KIND: [{label, text, tone, match, bounds, contexts, sex, needs_symptom, checklist, action}]}}
 // One member is the [data-vitals] or <section> around grids [data-vitals-grid][data-sex]. In it: [data-vital="KIND"]
-// with input[data-measure], [data-judgement] and [data-unmeasured]; [data-vital-context-of="KIND"]; [data-symptom] tick
-// boxes; parts that show when a band asks for them, [data-when="checklist" | "action" | "again:KIND"], and
+// with input[data-measure][data-last], [data-judgement] and [data-unmeasured]; [data-vital-context-of="KIND"]; [data-symptom]
+// tick boxes; [data-mean]; buttons [data-puts] and [data-reveals]; parts that show when they are asked for,
+// [data-when="checklist" | "action" | "call-119" | "recheck" | "context:KIND" | "again:KIND"], and
 // details[data-opens-when-asked].
 // input[data-refuse-min|-max|-confirm-min|-max|-unit|-decimals] override or replace the block's limits.
 
+import { askFor, askedBy, sayTo119 } from "./alarms.js";
+import { Countdown } from "./countdown.js";
 import { icon, make } from "./elements.js";
 import { isFilled } from "./form_values.js";
-import { findBand, judgeAmount, limitsOf, read } from "./judging.js";
+import { findBand, judgeAmount, judgeChange, limitsOf, read } from "./judging.js";
+import { meanOf, showHow, startRows } from "./readings.js";
 
 const SIGNS = { danger: "danger", warn: "warning", notice: "info", info: "info", ok: "check" };
 
@@ -27,25 +31,34 @@ class Vitals {
     this.group = group;
     this.table = table;
     this.bands = new Map();
+    this.countdown = new Countdown(group);
+    this.revealed = startRows(group, () => this.showWhatIsAsked());
     for (const kind of ["input", "change"]) group.addEventListener(kind, ({ target }) => this.changed(target));
     this.judgeAll();
     for (const part of group.querySelectorAll("[data-unmeasured]")) showReason(part);
+    for (const part of group.querySelectorAll("[data-taken-how]")) showHow(part);
   }
 
   changed(target) {
     if (target.closest("[data-symptom], [data-vital-context-of]")) return this.judgeAll();
     const reasons = target.closest("[data-unmeasured]");
     if (reasons) return showReason(reasons);
+    const how = target.closest("[data-taken-how]");
+    if (how) return showHow(how);
     const vital = target.closest("[data-vital]");
     if (!vital) return;
     this.judge(vital);
-    this.judgeBodyMass();
-    this.showWhatIsAsked();
+    this.judgeTogether();
   }
 
   judgeAll() {
     for (const vital of this.group.querySelectorAll("[data-vital]")) this.judge(vital);
+    this.judgeTogether();
+  }
+
+  judgeTogether() {
     this.judgeBodyMass();
+    this.sayMean();
     this.showWhatIsAsked();
   }
 
@@ -63,7 +76,7 @@ class Vitals {
 
   problem(input) {
     const limits = limitsOf(input, this.table);
-    const problem = limits && judgeAmount(input.value, limits);
+    const problem = limits && (judgeAmount(input.value, limits) ?? judgeChange(input, limits));
     input.classList.toggle("is-wrong", Boolean(problem?.isRefused));
     return problem && { ...problem, input, unit: limits.unit ?? "" };
   }
@@ -95,33 +108,48 @@ class Vitals {
   judgeBodyMass() {
     const place = this.group.querySelector('[data-vital="BMI"] [data-judgement]');
     if (!place) return;
-    const [weight, height] = ["WEIGHT", "HEIGHT"].map((measure) => this.fitting(measure));
+    const weight = this.fitting("WEIGHT");
+    const [measured, last] = [this.fitting("HEIGHT"), Number(this.input("HEIGHT")?.dataset.last) || null];
+    const height = measured ?? last;
     const value = weight && height ? Math.round((weight / (height / 100) ** 2) * 10 + 1e-9) / 10 : null;
     const band = value === null ? null : findBand(this.table, "BMI", { value }, {});
-    place.replaceChildren(...(band ? [line(band.tone, `체질량지수 ${value.toFixed(1)} · ${band.label}`)] : []));
+    const from = measured ? "" : " (지난번 키)";
+    place.replaceChildren(...(band ? [line(band.tone, `체질량지수 ${value.toFixed(1)}${from} · ${band.label}`)] : []));
+  }
+
+  input(measure) {
+    return this.group.querySelector(`input[data-measure="${measure}"]`);
   }
 
   fitting(measure) {
-    const input = this.group.querySelector(`input[data-measure="${measure}"]`);
+    const input = this.input(measure);
     const limits = input && limitsOf(input, this.table);
     return input && !judgeAmount(input.value, limits ?? {})?.isRefused ? read(input.value) : null;
   }
 
+  /** The mean of two or more pressures, and what it would be called. */
+  sayMean() {
+    const place = this.group.querySelector("[data-mean]");
+    if (!place) return;
+    const mean = meanOf(this.group, (input) => limitsOf(input, this.table));
+    const band = mean && findBand(this.table, "BLOOD_PRESSURE", mean, this.circumstance(place));
+    const words = mean ? `${mean.times}회 평균 ${mean.systolic}/${mean.diastolic}` : "";
+    place.replaceChildren(...(mean ? [line(band?.tone ?? "info", [words, band?.label].filter(Boolean).join(" · "))] : []));
+  }
+
   // A part once filled stays: an answer never disappears from sight.
   showWhatIsAsked() {
-    const asked = new Set();
-    for (const [vital, band] of this.bands) {
-      if (band?.checklist?.length) asked.add("checklist");
-      if (band?.action) asked.add("action").add(`again:${vital.dataset.vital}`);
-    }
+    const asked = askedBy(this.group, this.bands);
     for (const part of this.group.querySelectorAll("[data-when]")) {
-      part.hidden = !asked.has(part.dataset.when) && !isFilled(part);
+      part.hidden = !asked.has(part.dataset.when) && !this.revealed.has(part) && !isFilled(part);
     }
-    if (!asked.size) return;
+    askFor(this.group, this.bands);
+    sayTo119(this.group, asked.has("call-119"));
+    this.countdown.follow(asked.has("recheck"));
+    if (!asked.has("action") && !asked.has("checklist")) return;
     for (const part of this.group.querySelectorAll("[data-opens-when-asked]")) part.open = true;
   }
 }
-
 
 function amountsOf(inputs, table) {
   const entries = inputs.map((input) => [limitsOf(input, table)?.field ?? "value", read(input.value)]);

@@ -24,9 +24,10 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.core.clock import KOREA
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.service import Overtaken
+from app.visits.forms.carried import CarriedForm
 from app.visits.forms.problems import show_problems
 from app.visits.forms.vitals import MemberVitalsForm, Taken
-from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Problem, VisitDetails
+from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Carried, Problem, StableField, VisitDetails
 from app.web.forms import KoreanForm, SentBackField
 
 TOLD = (
@@ -45,6 +46,7 @@ class VisitForm(KoreanForm):
 
     visit_id = HiddenField()
     typed_at = HiddenField()
+    field_notes = TextAreaField("현장 메모", [Optional(), Length(max=NOTE_LIMIT)])
     mode = RadioField(
         "어떻게 만났습니까", [InputRequired()], choices=[SelectChoice(mode.value, mode.label) for mode in TOLD]
     )
@@ -57,6 +59,9 @@ class VisitForm(KoreanForm):
     began = TimeField("시작", [Optional()])
     ended = TimeField("끝", [Optional()])
     place = StringField("장소 (집이 아니면)", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    usual_place = FormField(CarriedForm, label=StableField.PLACE.label)
+    equipment = FormField(CarriedForm, label=StableField.EQUIPMENT.label)
+    approach = FormField(CarriedForm, label=StableField.APPROACH.label)
     welfare_note = TextAreaField("복지 기록", [Optional(), Length(max=NOTE_LIMIT)])
     nursing_note = TextAreaField("간호 기록", [Optional(), Length(max=NOTE_LIMIT)])
     shared_line = StringField("함께 보는 한 줄", [Optional(), Length(max=LINE_TEXT_LIMIT)])
@@ -85,24 +90,26 @@ class VisitForm(KoreanForm):
     def reads(self) -> bool:
         """Whether the shape is right; numbers that are none are marked at their fields."""
         sound = bool(self.validate_on_submit())
-        self._taken = [self.vitals_of(member_id).take(member_id) for member_id in self.member_ids]
+        self._taken = [
+            self.vitals_of(member_id).take(member_id, self.occurred_on.data) for member_id in self.member_ids
+        ]
         return sound and not self.errors
 
     def to_details(self, visit_id: UUID, household_id: int) -> VisitDetails:
         """What was typed, as the service wants it; call after `reads`."""
         on: date = self.occurred_on.data
-        began_at = _moment(on, self.began.data)
+        carried = self._carried()
         return VisitDetails(
             visit_id=visit_id,
             household_id=household_id,
             occurred_on=on,
             mode=ContactMode(self.mode.data),
             purpose=Purpose(self.purpose.data),
-            began_at=began_at,
+            began_at=_moment(on, self.began.data),
             ended_at=_moment(on, self.ended.data),
             members_seen=frozenset(self.members_seen.data or ()),
             companion_ids=frozenset(self.companion_ids.data or ()),
-            place=self.place.data or "",
+            place=self.place.data or next((each.text for each in carried if each.name is StableField.PLACE), ""),
             welfare_note=self.welfare_note.data or "",
             nursing_note=self.nursing_note.data or "",
             shared_line=self.shared_line.data or "",
@@ -113,7 +120,13 @@ class VisitForm(KoreanForm):
             promise_note=self.promise_note.data or "",
             next_visit_reason=self.next_visit_reason.data or "",
             told_to=self.told_to.data or "",
+            field_notes=self.field_notes.data or "",
+            carried=carried,
         )
+
+    def _carried(self) -> tuple[Carried, ...]:
+        found = (self[field].form.to_carried(name) for field, name in STABLE_FIELDS.items())
+        return tuple(each for each in found if each is not None)
 
     def show_all(self, problems: Sequence[Problem]) -> None:
         """Bring what the rules found to the fields it is about."""
@@ -123,6 +136,9 @@ class VisitForm(KoreanForm):
         yield from ((name, self[name]) for name in _SAME_NAME)
         yield "began_at", self.began
         yield "ended_at", self.ended
+        yield from self._vital_places()
+
+    def _vital_places(self) -> Iterator[tuple[str, Any]]:
         boxes = [places for taken in self._taken for places in taken.places]
         for place, named in enumerate(boxes):
             yield from ((f"readings.{place}.{name}", box) for name, box in named.items())
@@ -138,7 +154,13 @@ class VisitForm(KoreanForm):
             )
 
 
+STABLE_FIELDS = {
+    "usual_place": StableField.PLACE,
+    "equipment": StableField.EQUIPMENT,
+    "approach": StableField.APPROACH,
+}
 _SAME_NAME = (
+    "field_notes",
     "mode",
     "occurred_on",
     "members_seen",

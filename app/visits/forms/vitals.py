@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
 from wtforms.i18n import get_translations
 from wtforms.validators import Length, Optional
 
+from app.core.clock import KOREA
 from app.visits.rules import (
     ActionTaken,
+    Arm,
     CrisisAction,
     GlucoseContext,
     Measure,
     MeterFlag,
     NotMeasured,
+    Position,
     Problem,
     Reading,
     Symptom,
@@ -27,14 +39,13 @@ from app.visits.rules import (
     VitalKind,
     parse_glucose,
     parse_number,
-    show,
 )
 from app.web.forms import bind_text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-PAIRS = (("systolic", "diastolic"), ("systolic_again", "diastolic_again"))
-"""Blood pressure, and measured again."""
+ROUNDS = ("", "_again", "_third", "_fourth")
+"""Blood pressure as often as it was taken: the guideline wants two, an alarm one more, and the other arm one."""
 SINGLES = {
     "pulse": (VitalKind.PULSE, Measure.PULSE),
     "respiration": (VitalKind.RESPIRATION, Measure.RESPIRATION),
@@ -51,12 +62,11 @@ SINGLES = {
 REASON_OF = {
     "blood_pressure": VitalKind.BLOOD_PRESSURE,
     "blood_pressure_again": VitalKind.BLOOD_PRESSURE,
-    "pulse": VitalKind.PULSE,
-    "temperature": VitalKind.TEMPERATURE,
-    "glucose": VitalKind.GLUCOSE,
-    "weight": VitalKind.WEIGHT,
+    **{name: kind for name, (kind, _measure) in SINGLES.items()},
 }
-"""The kinds a nurse usually takes; of these the reason for a missing value can be said."""
+"""Of every vital the reason for a missing value can be said, also of one that was to be taken again."""
+SAME = ""
+"""The arm or the posture of the reading before."""
 
 
 @dataclass
@@ -76,7 +86,18 @@ def _reason(label: str) -> RadioField:
 
 
 def _number(measure: Measure) -> StringField:
-    return StringField(measure.label, [Optional(), Length(max=30)])
+    return _repeated(measure.label)
+
+
+def _repeated(label: str) -> StringField:
+    return StringField(label, [Optional(), Length(max=30)])
+
+
+def _how(label: str, kind: type[Arm] | type[Position], *, first: bool = True) -> RadioField:
+    """Which arm, or in which posture; a later reading may say that it was as before."""
+    as_before = [] if first else [SelectChoice(SAME, "위와 같음")]
+    choices = [*as_before, *(SelectChoice(each.value, each.label) for each in kind)]
+    return RadioField(label, [Optional()], choices=choices, default=None if first else SAME)
 
 
 class MemberVitalsForm(Form):
@@ -88,41 +109,43 @@ class MemberVitalsForm(Form):
 
         bind_field = bind_text
 
-    systolic = _number(Measure.SYSTOLIC)
-    diastolic = _number(Measure.DIASTOLIC)
-    systolic_again = StringField("다시 잰 수축기", [Optional(), Length(max=30)])
-    diastolic_again = StringField("다시 잰 이완기", [Optional(), Length(max=30)])
-    blood_pressure_why = _reason("혈압")
-    blood_pressure_again_why = _reason("다시 잰 혈압")
-    pulse = _number(Measure.PULSE)
-    pulse_why = _reason("맥박")
-    temperature = _number(Measure.TEMPERATURE)
-    temperature_why = _reason("체온")
-    spo2 = _number(Measure.SPO2)
-    glucose = _number(Measure.GLUCOSE)
+    systolic, diastolic = _number(Measure.SYSTOLIC), _number(Measure.DIASTOLIC)
+    arm, position = _how("팔", Arm), _how("자세", Position)
+    systolic_again, diastolic_again = _repeated("다시 잰 수축기"), _repeated("다시 잰 이완기")
+    arm_again, position_again = _how("다시 잰 팔", Arm, first=False), _how("다시 잰 자세", Position, first=False)
+    systolic_third, diastolic_third = _repeated("세 번째 수축기"), _repeated("세 번째 이완기")
+    arm_third, position_third = _how("세 번째 팔", Arm, first=False), _how("세 번째 자세", Position, first=False)
+    systolic_fourth, diastolic_fourth = _repeated("네 번째 수축기"), _repeated("네 번째 이완기")
+    arm_fourth, position_fourth = _how("네 번째 팔", Arm, first=False), _how("네 번째 자세", Position, first=False)
+    blood_pressure_why, blood_pressure_again_why = _reason("혈압"), _reason("다시 잰 혈압")
+    pulse, pulse_why = _number(Measure.PULSE), _reason("맥박")
+    temperature, temperature_why = _number(Measure.TEMPERATURE), _reason("체온")
+    spo2, spo2_why = _number(Measure.SPO2), _reason("산소포화도")
+    glucose, glucose_why = _number(Measure.GLUCOSE), _reason("혈당")
     glucose_context = RadioField(
         "혈당을 잰 때", [Optional()], choices=[SelectChoice(each.value, each.label) for each in GlucoseContext]
     )
-    glucose_why = _reason("혈당")
-    glucose_again = StringField("다시 잰 혈당", [Optional(), Length(max=30)])
-    weight = _number(Measure.WEIGHT)
-    weight_why = _reason("체중")
-    respiration = _number(Measure.RESPIRATION)
-    hba1c = _number(Measure.HBA1C)
-    height = _number(Measure.HEIGHT)
-    waist = _number(Measure.WAIST)
-    pain = _number(Measure.PAIN)
+    glucose_again, glucose_again_why = _repeated("다시 잰 혈당"), _reason("다시 잰 혈당")
+    recheck_from = HiddenField(validators=[Length(max=40)])
+    """When the page first saw a low glucose: the quarter of an hour is counted from there, also after a reload."""
+    weight, weight_why = _number(Measure.WEIGHT), _reason("체중")
+    respiration, respiration_why = _number(Measure.RESPIRATION), _reason("호흡")
+    hba1c, hba1c_why = _number(Measure.HBA1C), _reason("당화혈색소")
+    height, height_why = _number(Measure.HEIGHT), _reason("키")
+    waist, waist_why = _number(Measure.WAIST), _reason("허리둘레")
+    pain, pain_why = _number(Measure.PAIN), _reason("통증")
+    measured = TimeField("잰 시각", [Optional()])
     symptoms = SelectMultipleField("증상", choices=[SelectChoice(each.value, each.label) for each in Symptom])
     no_symptoms = BooleanField("증상 없음을 확인했습니다")
     action = RadioField("한 일", [Optional()], choices=[SelectChoice(each.value, each.label) for each in CrisisAction])
     action_note = StringField("한 일의 내용", [Optional(), Length(max=500)])
 
-    def take(self, member_id: int) -> Taken:
-        """Everything typed for this member; what is no number becomes an error at its field."""
-        taken = Taken()
+    def take(self, member_id: int, on: date | None) -> Taken:
+        """Everything typed for this member on that day; what is no number becomes an error at its field."""
+        taken, at = Taken(), _moment(on, self.measured.data)
         for reading, places in self._readings(member_id):
-            taken.readings.append(reading)
-            taken.places.append(places)
+            taken.readings.append(reading if at is None else replace(reading, measured_at=at))
+            taken.places.append({**places, "measured_at": self.measured})
         if self.symptoms.data or self.no_symptoms.data:
             felt = (_offered(Symptom, value) for value in self.symptoms.data or [])
             taken.checks.append(SymptomCheck(member_id, frozenset(filter(None, felt))))
@@ -145,14 +168,28 @@ class MemberVitalsForm(Form):
                 yield Reading(kind, member_id, not_measured=reason), {"value": why, "systolic": why, "member_id": why}
 
     def _pressures(self, member_id: int) -> Iterator[tuple[Reading, dict[str, Any]]]:
-        for high, low in PAIRS:
-            boxes = self[high], self[low]
+        arm: Arm | None = None
+        position: Position | None = None
+        for nth in ROUNDS:
+            arm = _offered(Arm, self[f"arm{nth}"].data) or arm
+            position = _offered(Position, self[f"position{nth}"].data) or position
+            boxes = self[f"systolic{nth}"], self[f"diastolic{nth}"]
             if not any((box.data or "").strip() for box in boxes):
                 continue
             systolic, diastolic = (self._amount(box, measure) for box, measure in zip(boxes, _BP, strict=True))
             places = {"systolic": boxes[0], "diastolic": boxes[1], "value": boxes[0], "member_id": boxes[0]}
             if systolic is not _WRONG and diastolic is not _WRONG:
-                yield Reading(VitalKind.BLOOD_PRESSURE, member_id, systolic=systolic, diastolic=diastolic), places
+                yield (
+                    Reading(
+                        VitalKind.BLOOD_PRESSURE,
+                        member_id,
+                        systolic=systolic,
+                        diastolic=diastolic,
+                        arm=arm,
+                        position=position,
+                    ),
+                    places,
+                )
 
     def _single(
         self, member_id: int, kind: VitalKind, measure: Measure, box: Any
@@ -183,36 +220,9 @@ def _offered(kind: type[Choice], value: str | None) -> Choice | None:
     return next((each for each in kind if each.value == value), None)
 
 
+def _moment(on: date | None, at: time | None) -> datetime | None:
+    return datetime.combine(on, at, KOREA) if on and at else None
+
+
 _BP = (Measure.SYSTOLIC, Measure.DIASTOLIC)
 _WRONG = Decimal("NaN")
-
-
-def typed_again(
-    readings: Sequence[Reading], symptom_checks: Sequence[Mapping[str, Any]], actions: Sequence[Mapping[str, Any]]
-) -> dict[str, dict[str, Any]]:
-    """A stored record's vitals as the parts `m12` … of its correction form begin."""
-    parts: dict[str, dict[str, Any]] = defaultdict(dict)
-    for reading in readings:
-        _put(parts[f"m{reading.member_id}"], reading)
-    for check in symptom_checks:
-        parts[f"m{check['member_id']}"] |= {"symptoms": check["symptoms"], "no_symptoms": not check["symptoms"]}
-    for done in actions:
-        parts[f"m{done['member_id']}"] |= {"action": done["action"], "action_note": done["note"]}
-    return dict(parts)
-
-
-def _put(part: dict[str, Any], reading: Reading) -> None:
-    """Put a reading into the first boxes of its kind that are still empty."""
-    if reading.not_measured is not None:
-        name = next((name for name, kind in REASON_OF.items() if kind is reading.kind), None)
-        if name:
-            part[f"{name}_why"] = reading.not_measured.value
-    elif reading.kind is VitalKind.BLOOD_PRESSURE:
-        high, low = next(pair for pair in (*PAIRS, PAIRS[-1]) if pair[0] not in part or pair is PAIRS[-1])
-        part[high], part[low] = (show(measure, amount) for measure, amount in reading.amounts.items())
-    else:
-        names = [name for name, (kind, _measure) in SINGLES.items() if kind is reading.kind]
-        name = next((name for name in names if name not in part), names[-1])
-        part[name] = reading.flag.value if reading.flag else show(SINGLES[name][1], reading.value or Decimal(0))
-        if reading.context:
-            part["glucose_context"] = reading.context.value

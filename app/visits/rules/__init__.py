@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.visits.rules.alarms import ActionTaken, CrisisAction, RequiredAction, Symptom, SymptomCheck, Tone
+from app.visits.rules.carried import Carried, StableField, newest_of_each
 from app.visits.rules.checks import (
     CLOCK_SLACK,
     REACHED,
@@ -26,6 +27,9 @@ from app.visits.rules.judgements import (
     judge_bmi,
     judge_mean,
 )
+from app.visits.rules.last_visit import Outcome, PromiseMade, promises_of
+from app.visits.rules.likeness import check_copies, is_copy, likeness, list_copies, runs_of
+from app.visits.rules.next_days import NextDay, next_days
 from app.visits.rules.parsing import parse_blood_pressure, parse_glucose, parse_number
 from app.visits.rules.planning import (
     LENGTHS,
@@ -57,7 +61,6 @@ from app.visits.rules.record import (
     lateness,
     list_changes,
 )
-from app.visits.rules.likeness import check_copies, is_copy, likeness, list_copies, runs_of
 from app.visits.rules.slot_board import (
     DayColumn,
     SlotCell,
@@ -106,6 +109,7 @@ __all__ = [
     "Alarm",
     "Arm",
     "BloodPressure",
+    "Carried",
     "Change",
     "Correction",
     "Crisis",
@@ -121,19 +125,23 @@ __all__ = [
     "Measure",
     "MeterFlag",
     "NationalSystem",
+    "NextDay",
     "NotMeasured",
     "Offer",
+    "Outcome",
     "PlanChange",
     "PlanDetails",
     "PlannedState",
     "Position",
     "Problem",
+    "PromiseMade",
     "Reading",
     "RequiredAction",
     "Severity",
     "Slot",
     "SlotCell",
     "SlotState",
+    "StableField",
     "Step",
     "Suggestion",
     "Surroundings",
@@ -175,17 +183,20 @@ __all__ = [
     "judge_mean",
     "keep_text",
     "lateness",
-    "list_changes",
-    "runs_of",
-    "list_copies",
     "likeness",
+    "list_changes",
+    "list_copies",
     "list_unanswered",
     "load_judgements",
     "mean_blood_pressure",
+    "newest_of_each",
+    "next_days",
     "parse_blood_pressure",
     "parse_glucose",
     "parse_number",
+    "promises_of",
     "purpose_of",
+    "runs_of",
     "serves",
     "show",
     "show_with_unit",

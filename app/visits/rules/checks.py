@@ -163,13 +163,18 @@ def _check_promise(details: VisitDetails) -> Iterator[Problem]:
 
 
 def _check_readings(details: VisitDetails, now: datetime, previous: LastValues) -> Iterator[Problem]:
+    asked: set[tuple[int | None, datetime | None]] = set()
     for place, reading in enumerate(details.readings):
         member_id = details.member_of(reading.member_id)
         last = previous.get((member_id, reading.kind)) if member_id is not None else None
         found = check_reading(reading, previous=last, began_at=details.began_at, ended_at=details.ended_at)
         whose = _check_whose(details, member_id)
         future = _check_measured_at(reading.measured_at, now)
-        yield from (problem.under(f"readings.{place}") for problem in (*found, *whose, *future))
+        for problem in (*found, *whose, *future):
+            # One time for all of somebody's values is asked about once.
+            if problem.field != "measured_at" or (member_id, reading.measured_at) not in asked:
+                yield problem.under(f"readings.{place}")
+        asked.add((member_id, reading.measured_at))
 
 
 def _check_whose(details: VisitDetails, member_id: int | None) -> Iterator[Problem]:

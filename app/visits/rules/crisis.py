@@ -58,8 +58,11 @@ class Crisis:
 
     @property
     def is_forced(self) -> bool:
-        """Whether measuring again and asking for symptoms may not be skipped."""
-        return self.alarm.action is RequiredAction.REMEASURE_AND_ASK
+        """Whether measuring again and asking for symptoms may not be skipped; a reason for not measuring is an answer.
+
+        Not so for a low glucose: nobody is kept for a quarter of an hour by a form.
+        """
+        return self.alarm.action in (RequiredAction.REMEASURE_AND_ASK, RequiredAction.REMEASURE)
 
 
 def find_crises(details: VisitDetails, judgements: Judgements) -> tuple[Crisis, ...]:

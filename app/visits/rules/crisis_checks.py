@@ -21,9 +21,9 @@ _FREES_FROM_STEPS = {CrisisAction.CALLED_119, CrisisAction.DECLINED, CrisisActio
 def check_crises(details: VisitDetails, judgements: Judgements, *, is_late: bool) -> tuple[Problem, ...]:
     """What the record still owes to each alarming reading; only asked back when `is_late`.
 
-    On the day of the visit a pressing alarm is refused without an action, and a pressure of 180 or 120 and
-    above also without a second reading and the symptom checklist, unless 119 was called, the client declined,
-    or nothing could be done.
+    On the day of the visit a pressing alarm is refused without an action, a pressure below 90 or of 180 or 120 and
+    above also without a second reading (or why there is none), and the latter without the symptom checklist, unless
+    119 was called, the client declined, or nothing could be done.
     """
     found: list[Problem] = list(_check_notes(details.actions_taken))
     for crisis in find_crises(details, judgements):

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from app.visits.rules.alarms import Symptom
-from app.visits.rules.judgements import Band, Bound, Judgements
-from app.visits.rules.vital_kinds import LIMITS, GlucoseContext, Measure
+from app.visits.rules.judgements import BMI, Band, Bound, Judgements
+from app.visits.rules.vital_kinds import LIMITS, GlucoseContext, Measure, VitalKind
+from app.visits.rules.vitals import HEIGHT_CHANGE_CM, WEIGHT_CHANGE_SHARE
 
 Json = dict[str, object]
 
@@ -22,11 +23,25 @@ def as_hints(judgements: Judgements) -> Json:
     subjects = dict.fromkeys(band.subject for band in judgements.bands)
     return {
         "version": judgements.version,
+        "effective_from": judgements.effective_from.isoformat(),
         "caution": judgements.caution,
+        "sources": _sources(judgements),
         "limits": {measure.value: _limit(measure) for measure in Measure},
         "contexts": {context.value: context.label for context in GlucoseContext},
         "bands": {subject: _bands_of(subject, judgements) for subject in subjects},
     }
+
+
+def _sources(judgements: Judgements) -> list[Json]:
+    """What each subject is judged by, in the order of the table: «혈압 · 대한고혈압학회 …»."""
+    subjects: dict[str, dict[str, None]] = {}
+    for band in judgements.bands:
+        subjects.setdefault(_word(band.subject), {})[band.says.source] = None
+    return [{"subject": subject, "titles": list(titles)} for subject, titles in subjects.items()]
+
+
+def _word(subject: str) -> str:
+    return "체질량지수" if subject == BMI else VitalKind(subject).label
 
 
 def _limit(measure: Measure) -> Json:
@@ -39,7 +54,17 @@ def _limit(measure: Measure) -> Json:
         "asked_outside": [_plain(limit.usual_low), _plain(limit.usual_high)],
         "decimals": limit.decimals,
         "slips": [_plain(factor) for factor in limit.slips],
+        "change": _change(measure),
     }
+
+
+def _change(measure: Measure) -> Json | None:
+    """How far from the last value is still no question: a share of it, or so much."""
+    changes: dict[Measure, Json] = {
+        Measure.WEIGHT: {"share": _plain(WEIGHT_CHANGE_SHARE)},
+        Measure.HEIGHT: {"by": _plain(HEIGHT_CHANGE_CM)},
+    }
+    return changes.get(measure)
 
 
 def _bands_of(subject: str, judgements: Judgements) -> list[Json]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from app.core.labelled import Labelled
 from app.follow_ups.rules import ContactMode, Purpose
 from app.visits.rules.alarms import ActionTaken, SymptomCheck
+from app.visits.rules.carried import Carried
 from app.visits.rules.vitals import Reading
 
 _KOREA = ZoneInfo("Asia/Seoul")
@@ -54,6 +55,9 @@ class VisitDetails:
     promise_note: str = ""
     next_visit_reason: str = ""
     told_to: str = ""
+    field_notes: str = ""
+    """현장 메모: written while there. It is kept as it was, whatever is corrected later."""
+    carried: tuple[Carried, ...] = ()
 
     def __post_init__(self) -> None:
         _keep_texts(self)

@@ -25,6 +25,7 @@ LINE_TEXT_LIMIT = 500
 TEXT_FIELDS = {
     "welfare_note": TextField("복지 기록", NOTE_LIMIT),
     "nursing_note": TextField("간호 기록", NOTE_LIMIT),
+    "field_notes": TextField("현장 메모", NOTE_LIMIT),
     "note": TextField("메모", NOTE_LIMIT),
     "shared_line": TextField("함께 보는 한 줄", LINE_TEXT_LIMIT),
     "promise_note": TextField("약속 내용", LINE_TEXT_LIMIT),

@@ -34,7 +34,20 @@ def fill(
         if with_health or name not in HEALTH_TEXTS:
             setattr(visit, name, mask_resident_numbers(getattr(details, name)))
     if with_health:
-        _fill_health(visit, details, judgements, household)
+        fill_health(visit, details, judgements, household)
+
+
+def fill_once(visit: Visit, details: VisitDetails) -> None:
+    """Put on the row what no correction touches: the notes made while there, and what was confirmed to be as before."""
+    visit.field_notes = mask_resident_numbers(details.field_notes)
+    visit.carried = [
+        {
+            "name": each.name.value,
+            "text": mask_resident_numbers(each.text),
+            "from_visit_id": str(each.from_visit_id) if each.from_visit_id else None,
+        }
+        for each in details.carried
+    ]
 
 
 def fill_absence(visit: Visit, details: AbsenceDetails) -> None:
@@ -52,7 +65,8 @@ def _noon(on: date) -> datetime:
     return datetime.combine(on, NOON, KOREA)
 
 
-def _fill_health(visit: Visit, details: VisitDetails, judgements: Judgements, household: Household) -> None:
+def fill_health(visit: Visit, details: VisitDetails, judgements: Judgements, household: Household) -> None:
+    """Put vitals, symptoms and what was done about alarming values on the row; they take the place of what stood there."""
     visit.symptom_checks, visit.actions_taken = _checks(details), _actions(details)
     visit.readings = [_measured(reading, details, judgements, household) for reading in details.readings]
 

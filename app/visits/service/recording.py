@@ -32,7 +32,7 @@ from app.visits.rules import (
 )
 from app.visits.service.checking import ProblemsFound, find_known, refuse_foreign_health, refuse_problems
 from app.visits.service.drafts import drop_draft
-from app.visits.service.filling import fill, fill_absence
+from app.visits.service.filling import fill, fill_absence, fill_once
 from app.visits.service.keeping import keep_planned
 from app.visits.service.telling import absence_contacts, contact_of, record_access
 
@@ -60,6 +60,7 @@ def log_visit(
     refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, actor=actor, now=now)
     visit = _new_record(details.visit_id, household, VisitState.SUBMITTED, typed_at=typed_at, actor=actor, now=now)
     fill(visit, details, judgements, household, with_health=True)
+    fill_once(visit, details)
     contact = contact_of(visit.id, details)
     _store(session, household, visit, contact, promised=_promise(details, actor), actor=actor, now=now)
     _alert_crises(session, household, details, judgements, now=now)

@@ -6,10 +6,11 @@ import re
 from datetime import datetime
 from typing import Any
 
+from app.core import clock
 from app.core.clock import korean_time
 from app.follow_ups.models import AbsenceDecision
 from app.follow_ups.rules import decision_words
-from app.households.rules import FlagRule, strictest
+from app.households.rules import FlagRule, age_on, strictest
 from app.visits import queries
 from app.visits.models import Visit, VisitVersion, VitalReading
 from app.visits.rules import CrisisAction, Tried, VitalKind, lateness, show
@@ -43,6 +44,13 @@ def reading_value(row: VitalReading) -> str:
     if reading.flag is not None:
         return reading.flag.value
     return "/".join(show(measure, amount) for measure, amount in reading.amounts.items())
+
+
+@blueprint.app_template_filter()
+def age_words(member: Any) -> str:
+    """«84세», or nothing where no year of birth is known."""
+    age = age_on(clock.today(), birth_on=member.birth_on, birth_year=member.birth_year)
+    return f"{age}세" if age is not None else ""
 
 
 @blueprint.app_template_filter()

@@ -80,7 +80,17 @@ def test_the_page_gets_the_limits_of_every_measure(judgements: Judgements) -> No
         "asked_outside": [35, 38.5],
         "decimals": 1,
         "slips": [0.1],
+        "change": None,
     }
+    assert (limits["WEIGHT"]["change"], limits["HEIGHT"]["change"]) == ({"share": 0.05}, {"by": 3})
+
+
+def test_the_page_names_the_source_of_every_subject_it_judges(judgements: Judgements) -> None:
+    hints: Any = as_hints(judgements)
+    named = {source["subject"]: source["titles"] for source in hints["sources"]}
+    assert set(named) == {"체질량지수" if subject == "BMI" else VitalKind(subject).label for subject in hints["bands"]}
+    assert all(named.values())
+    assert any("대한고혈압학회" in title for title in named["혈압"])
 
 
 def test_the_page_gets_the_checklist_with_the_words_to_read_out(judgements: Judgements) -> None:

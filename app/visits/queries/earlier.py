@@ -1,0 +1,71 @@
+"""Read what earlier visits left for the next one: the other profession's line, and what stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from app.access.permissions import Role
+from app.accounts.models import Account
+from app.follow_ups.rules import Profession
+from app.households.models import Household
+from app.visits.models import Visit
+from app.visits.rules import Carried, StableField, VisitState, newest_of_each
+
+MOST_LOOKED_AT = 60
+"""Records looked through for what stays the same; somebody seen every week is looked back on for a year."""
+
+
+class SharedLine(NamedTuple):
+    """함께 보는 한 줄: what one profession told the other, when and by whom."""
+
+    text: str
+    occurred_on: date
+    by: str
+
+
+def last_shared_line(session: Session, household_id: int, *, of: Profession) -> SharedLine | None:
+    """The newest line that a profession wrote for the other about a household; None when there is none."""
+    wrote = Account.role == Role.NURSE if of is Profession.NURSE else Account.role != Role.NURSE
+    statement = (
+        select(Visit.shared_line, Visit.occurred_on, Account.name)
+        .join(Account, Account.id == Visit.by_id)
+        .where(Visit.household_id == household_id, Visit.shared_line != "", Visit.voided_at.is_(None), wrote)
+        .order_by(Visit.began_at.desc(), Visit.id)
+        .limit(1)
+    )
+    row = session.execute(statement).first()
+    return SharedLine(*row) if row else None
+
+
+def last_carried(session: Session, household: Household) -> dict[StableField, Carried]:
+    """What holds now of the fields that stay the same, each with the record it was first written in.
+
+    The way there is what the household's page says until a visit says otherwise.
+    """
+    rows = session.execute(
+        select(Visit.id, Visit.occurred_on, Visit.carried, Visit.place)
+        .where(Visit.household_id == household.id, Visit.state == VisitState.SUBMITTED, Visit.voided_at.is_(None))
+        .order_by(Visit.began_at.desc(), Visit.id)
+        .limit(MOST_LOOKED_AT)
+    ).all()
+    known = Carried(StableField.APPROACH, household.approach)
+    return newest_of_each([*_said(rows), known])
+
+
+def _said(rows: Iterable[Row[tuple[UUID, date, list[dict[str, str]], str]]]) -> Iterator[Carried]:
+    """Everything these records say, newest first; each with the record and the day it was first written."""
+    rows = list(rows)
+    days = {row.id: row.occurred_on for row in rows}
+    for place, row in enumerate(rows):
+        for each in row.carried:
+            first = UUID(each["from_visit_id"]) if each["from_visit_id"] else row.id
+            if each["name"] != StableField.PLACE:
+                yield Carried(StableField(each["name"]), each["text"], first, days.get(first))
+        if not place and row.place:
+            yield Carried(StableField.PLACE, row.place, row.id, row.occurred_on)
