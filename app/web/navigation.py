@@ -78,6 +78,13 @@ MENU = (
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),
     Entry("담당 조정", "supervision", "assignments.board", Permission.ASSIGN, sections=("assignments",)),
     Entry("업무량", "history", "workload.board", Permission.SEE_WORKLOAD, sections=("workload",)),
+    Entry(
+        "기록 확인",
+        "check",
+        "supervision.list_questions",
+        Permission.SEE_QUESTIONS,
+        sections=("supervision.list_questions", "supervision.show_question", "supervision.open_question"),
+    ),
     Entry("접속기록", "shield", "supervision.access_log", Permission.SEE_ACCESS_LOG, sections=("supervision",)),
     Entry(
         "출력 대장",

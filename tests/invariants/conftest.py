@@ -24,6 +24,8 @@ from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
 from app.safety.rules import ProtectionKind
 from app.safety.service import ProtectionDetails, open_protection
+from app.supervision.rules import Question, QuestionKind
+from app.supervision.service import open_question
 from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -91,6 +93,8 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     task = open_protection(
         session, household, ProtectionDetails(ProtectionKind.ELDER_ABUSE, "팔에 멍"), actor=worker, now=now
     )
+    question = Question(QuestionKind.ALL_ABSENT, town.nurse.id, TODAY, (visit.id,), "")
+    asked_question = open_question(session, question, centre_id=town.garam.id, actor=supervisor, now=now)
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
@@ -104,6 +108,6 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
-            "instrument_id": assessment.instrument_id, "task_id": task.id,
+            "instrument_id": assessment.instrument_id, "task_id": task.id, "asked_id": asked_question.id,
         },
     )  # fmt: skip

@@ -20,6 +20,8 @@ from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
 from app.safety.models import ProtectionTask
 from app.safety.rules import ProtectionKind
+from app.supervision.models import AskedQuestion
+from app.supervision.rules import QuestionKind
 from app.visits.models import PlannedVisit, Visit, VisitVersion, VitalReading
 from app.visits.rules import PlannedState
 from sqlalchemy import func, select
@@ -68,6 +70,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "planned_id": _standing_plan(session, account),
         "assessment_id": _assessed(session, household, account),
         "task_id": _protected(session, household, account),
+        "asked_id": _asked(session, household, account),
         "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
     }
@@ -96,6 +99,18 @@ def _protected(session: Session, household: Household, account: Account) -> int:
     session.add(task)
     session.commit()
     return task.id
+
+
+def _asked(session: Session, household: Household, account: Account) -> int:
+    """A question about this person's records."""
+    visit_ids = session.scalars(select(Visit.id).where(Visit.household_id == household.id).limit(2)).all()
+    question = AskedQuestion(
+        question=f"ALL_ABSENT:{uuid4()}", kind=QuestionKind.ALL_ABSENT, centre_id=household.centre_id,
+        account_id=account.id, visit_ids=[str(each) for each in visit_ids], asked_by_id=account.id, asked_at=clock.now(),
+    )  # fmt: skip
+    session.add(question)
+    session.commit()
+    return question.id
 
 
 def _fullest(session: Session, centre_id: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from app.access.permissions import Permission
 from app.accounts.queries import list_accounts
@@ -14,10 +14,10 @@ from app.core import clock
 from app.extensions import db
 from app.supervision import queries
 from app.supervision.forms import LogForm
+from app.supervision.views.blueprint import blueprint
 from app.web.paging import Page
 from app.web.security import current_identity, requires
 
-blueprint = Blueprint("supervision", __name__)
 PER_PAGE = 50
 
 
