@@ -92,6 +92,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.attachments import views as attachments
     from app.calendars import views as calendars
     from app.calendars.views import workload
+    from app.care_groups import views as care_groups
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
@@ -106,7 +107,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, safety, attachments,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 
