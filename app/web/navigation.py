@@ -42,7 +42,7 @@ MENU = (
         "household",
         "households.list_households",
         Permission.LIST_HOUSEHOLDS,
-        sections=("households", "timelines", "follow_ups", "assessments", "safety", "attachments"),
+        sections=("households", "timelines", "follow_ups", "assessments", "care_groups", "safety", "attachments"),
     ),
     Entry(
         "일정",
@@ -50,6 +50,14 @@ MENU = (
         "calendars.week",
         Permission.SEE_CALENDAR,
         sections=("calendars", "visits.plan_visit", "visits.move_visit", "visits.cancel_visit"),
+    ),
+    Entry(
+        "군 분류",
+        "nurse",
+        "care_groups.reviews",
+        Permission.SEE_DUES,
+        frozenset({Role.NURSE}),
+        ("care_groups.reviews",),
     ),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
     Entry(
@@ -73,6 +81,8 @@ MENU = (
             "follow_ups.import_holidays",
             "assessments.list_instruments",
             "assessments.cut_offs",
+            "care_groups.group_table",
+            "care_groups.change_group_table",
         ),
     ),
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),
