@@ -23,6 +23,12 @@ class Taking:
     source: str
     visit_id: str = ""
     assessment_id: str = ""
+    said: str = ""
+    """How the number was said where it was an answer: «1~2번»."""
+
+    def words(self, unit: str) -> str:
+        """«168 mmHg», «1~2번»."""
+        return self.said or " ".join(part for part in (show(self.amount), unit) if part)
 
 
 Findings = Mapping[str, Sequence[Taking]]
@@ -102,18 +108,14 @@ def _line(criterion: Criterion, takings: Sequence[Taking]) -> ProposalLine:
     level = max(held, key=lambda each: WEIGHTS[each.group], default=None)
     last = takings[0]
     plain = ProposalLine(
-        criterion.code, criterion.label, f"{show(last.amount)}{_unit(criterion)}", last.on, last.source,
-        CareGroup.SELF_CARE, "기준에 들지 않음", criterion.confidence, last.visit_id, last.assessment_id,
+        criterion.code, criterion.label, last.words(criterion.unit), last.on, last.source, CareGroup.SELF_CARE,
+        "기준에 들지 않음", criterion.confidence, last.visit_id, last.assessment_id,
     )  # fmt: skip
     if level is None:
         return plain
-    shown = ", ".join(f"{show(each.amount)}" for each in takings[: level.times])
+    before = "".join(f", 앞서 {each.words('')}" for each in takings[1 : level.times])
     why = f"{criterion.edge_words(level)}이면 {level.group.label}"
-    return replace(plain, group=level.group, why=why, value=f"{shown}{_unit(criterion)}")
-
-
-def _unit(criterion: Criterion) -> str:
-    return f" {criterion.unit}" if criterion.unit else ""
+    return replace(plain, group=level.group, why=why, value=f"{plain.value}{before}")
 
 
 def _holds(criterion: Criterion, level: Level, takings: Sequence[Taking]) -> bool:
