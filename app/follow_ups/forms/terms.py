@@ -1,25 +1,14 @@
-"""Set what holds for whom: care groups and checks."""
+"""Set what holds for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.follow_ups.rules import CareGroup
 from app.web.forms import KoreanForm
-
-
-class CareGroupForm(KoreanForm):
-    """군 분류 of one member, from a day on."""
-
-    group = RadioField(
-        "군 분류", [InputRequired()], choices=[SelectChoice(group.value, group.label) for group in CareGroup]
-    )
-    from_on = DateField("시작하는 날", [InputRequired()])
-    reason = StringField("까닭", [InputRequired(), Length(max=500)])
 
 
 class TermForm(KoreanForm):

@@ -18,14 +18,13 @@ from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
 from app.extensions import db
 from app.follow_ups import queries, service
-from app.follow_ups.forms import CareGroupForm, EndTermForm, TermForm
+from app.follow_ups.forms import EndTermForm, TermForm
 from app.follow_ups.models import RuleVersionRow, TermRow
 from app.follow_ups.queries.rule_changes import rows_in_force
-from app.follow_ups.rules import CareGroup
 from app.follow_ups.rules.descriptions import Confidence, confidence_of, rule_in_words
 from app.follow_ups.views.blueprint import blueprint
-from app.households.models import Household, Member
-from app.households.queries import get_household, get_member
+from app.households.models import Household
+from app.households.queries import get_household
 from app.web.security import current_identity, requires
 
 SETTABLE = frozenset(
@@ -90,44 +89,6 @@ def held_by(terms: Sequence[TermRow], district_id: int, *, today: date) -> dict[
 def _held(term: TermRow, row: RuleVersionRow) -> HeldRule:
     now, then = (rule_in_words(queries.engine_rule(each)).asks for each in (row, term.rule))
     return HeldRule(row.id, now, row.version, then, term.rule.version, confidence_of(row.confidence), row.source)
-
-
-def member_from_url(session: Session, identity: Identity, *, household_id: int, member_id: int) -> Member:
-    """The member of the URL, or 404."""
-    return get_member(session, identity, household_id, member_id)
-
-
-@blueprint.route("/households/<int:household_id>/members/<int:member_id>/care-group", methods=["GET", "POST"])
-@requires(Permission.SET_TERM, member_from_url, records=Action.VIEW)
-def care_group(member: Member) -> Any:
-    """군 분류 of one member; a nurse decides, with a reason."""
-    identity, now = current_identity(), clock.now()
-    form = CareGroupForm(data={"from_on": clock.korean_date(now)})
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.set_care_group(
-            db.session,
-            member,
-            CareGroup(form.group.data),
-            from_on=form.from_on.data,
-            reason=form.reason.data,
-            actor=identity,
-            now=now,
-        )
-    ):
-        flash("군 분류를 정했습니다. 다음 방문일이 새로 계산되었습니다.", "ok")
-        return redirect(url_for("timelines.household", household_id=member.household_id, _anchor="dues"))
-    rhythms = rhythms_of_groups(identity.district_id, today=clock.korean_date(now))
-    page = render_template(
-        "follow_ups/care_group.html", member=member, household=member.household, form=form, rhythms=rhythms
-    )
-    return make_response(page, form.status)
-
-
-def rhythms_of_groups(district_id: int, *, today: date) -> str:
-    """What each group means today: «집중관리군 3개월에 8회 · 정기관리군 3개월마다 …»."""
-    in_force = rows_in_force(db.session, district_id, today=today)
-    rules = [(group, in_force[group.rule_code]) for group in CareGroup]
-    return " · ".join(f"{group.label} {rule_in_words(queries.engine_rule(row)).asks}" for group, row in rules)
 
 
 def term_from_url(session: Session, identity: Identity, *, household_id: int, term_id: int) -> TermRow:
