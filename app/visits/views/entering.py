@@ -11,6 +11,7 @@ from flask import request
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
+from app.attachments.queries import list_of_visit
 from app.core import clock
 from app.core.database import new_id
 from app.extensions import db
@@ -31,7 +32,7 @@ from app.visits.rules import (
     next_days,
     promises_of,
 )
-from app.visits.views.drafts import draft_values, stored_version
+from app.visits.views.drafts import draft_values, stored_version, typed_values
 
 LOOKED_BACK = 8
 """Records looked through for the last visit and what was promised."""
@@ -147,6 +148,7 @@ def page_of(household: Household, form: VisitForm, identity: Identity, now: date
         "next_days": _days_to_tap(household, proposals, identity, on),
         "last_time": _last_time(household, identity, on),
         "reads_health": can(identity, Permission.READ_NURSING_NOTE, household),
+        "photos": list_of_visit(db.session, identity, household.id, typed_values(form, now)[0]),
     }
 
 
