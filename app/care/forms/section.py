@@ -88,8 +88,8 @@ class CareSection(Form):
                 yield Done(pick.code, int(about) if about else None, (note or "").strip())
 
 
-def care_section(offer: CareOffer) -> type[CareSection]:
-    """The form class of what is offered."""
+def care_section(offer: CareOffer) -> Any:
+    """The form class (a `CareSection`) of what is offered."""
     return _section(
         frozenset(pick.code for pick in offer.picks),
         tuple(each.id for each in offer.problems),

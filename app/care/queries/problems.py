@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.access.identity import Identity
@@ -16,6 +17,7 @@ from app.care.queries.tables import omaha
 from app.care.rules import ProblemKind
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
+from app.follow_ups.models import ContactRow
 from app.households.models import Household
 from app.households.queries import get_household
 
@@ -65,16 +67,29 @@ def values_of(rating: ProblemRating) -> Values:
     return rating.knowledge, rating.behaviour, rating.status
 
 
-def line_of(row: Problem) -> ProblemLine:
-    """A problem as pages show it; a rating typed late stands where it belongs."""
-    ratings = sorted(row.ratings, key=lambda rating: (rating.rated_on, rating.id))
+def line_of(session: Session, row: Problem) -> ProblemLine:
+    """A problem as pages show it; a rating typed late stands where it belongs, one of a voided visit nowhere."""
+    return _line(row, _voided(session, [row]))
+
+
+def _line(row: Problem, voided: Collection[UUID]) -> ProblemLine:
+    ratings = sorted(
+        (rating for rating in row.ratings if rating.visit_id not in voided),
+        key=lambda rating: (rating.rated_on, rating.id),
+    )
     return ProblemLine(row, omaha().kind(row.code), tuple(ratings))
+
+
+def _lines(session: Session, household_id: int) -> list[ProblemLine]:
+    rows = _rows(session, household_id)
+    voided = _voided(session, rows)
+    return [_line(row, voided) for row in rows]
 
 
 def list_problems(session: Session, who: Identity, household: Household) -> list[ProblemLine]:
     """Every problem of a household that `who` may see: open ones first, the newest of each first."""
     sight = sight_of(who, household)
-    lines = (line_of(row) for row in _rows(session, household.id))
+    lines = _lines(session, household.id)
     seen = [line for line in lines if sight.shows(line.kind, opened_by_id=line.row.opened_by_id)]
     return sorted(seen, key=lambda line: not line.is_open)
 
@@ -84,7 +99,7 @@ def list_for_paper(session: Session, household_id: int, *, reads_health: bool) -
 
     The caller has looked whether the household may be seen.
     """
-    lines = [line_of(row) for row in _rows(session, household_id)]
+    lines = _lines(session, household_id)
     shown = [each for each in lines if not each.kind.is_restricted and (reads_health or not each.kind.is_health)]
     return sorted(shown, key=lambda line: not line.is_open)
 
@@ -97,6 +112,16 @@ def _rows(session: Session, household_id: int) -> Sequence[Problem]:
         .order_by(Problem.opened_on.desc(), Problem.id.desc())
     )
     return session.scalars(statement).all()
+
+
+def _voided(session: Session, rows: Iterable[Problem]) -> set[UUID]:
+    """The visits that were taken back: a record counts as long as one of its contacts stands."""
+    told = {rating.visit_id for row in rows for rating in row.ratings if rating.visit_id is not None}
+    if not told:
+        return set()
+    counted = func.count(ContactRow.id).filter(ContactRow.voided_at.is_(None))
+    statement = select(ContactRow.record_id).where(ContactRow.record_id.in_(told))
+    return set(session.scalars(statement.group_by(ContactRow.record_id).having(counted == 0)))
 
 
 def get_problem(session: Session, who: Identity, household_id: int, problem_id: int) -> Problem:

@@ -37,7 +37,10 @@ def _of(table: Any, visit_id: UUID, author_id: int) -> Select[Any]:
 
 
 def kept_words(session: Session, visit_id: UUID) -> dict[str, list[str]]:
-    """Everything a visit holds of care, said in lines: `care` for everybody, `care_health` for who reads health."""
+    """Everything a visit holds of care, said in lines: `care` for everybody, `care_health` for who reads health.
+
+    What nothing is kept of is left out, so that a version of before the first care equals one without any.
+    """
     return _split(list_done(session, [visit_id], reads_health=True)[visit_id])
 
 
@@ -78,10 +81,11 @@ def _split(care: VisitCare) -> dict[str, list[str]]:
     done = [(each.is_health, _done_words(each)) for each in care.done]
     checked = [(True, _check_words(each)) for each in care.checks]
     lines = [*done, *rated, *checked]
-    return {
+    found = {
         "care": sorted(words for is_health, words in lines if not is_health),
         "care_health": sorted(words for is_health, words in lines if is_health),
     }
+    return {name: words for name, words in found.items() if words}
 
 
 def _done_words(line: DoneLine) -> str:

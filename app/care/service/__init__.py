@@ -9,10 +9,10 @@ from app.care.service.problems import (
     rate_problem,
     reopen_problem,
 )
-from app.care.service.recording import Occasion, move_care, record_care, replace_care, void_care
+from app.care.service.recording import Occasion, move_care, record_care, replace_care
 
 __all__ = [
     "Occasion", "ProblemDetails", "add_medicine", "change_medicine", "close_problem", "confirm_medicines",
     "describe_problem", "end_medicine", "move_care", "open_problem", "rate_problem", "record_care", "reopen_problem",
-    "replace_care", "void_care",
+    "replace_care",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -75,14 +75,14 @@ def _visible_problems(session: Session, household: Household, actor: Identity) -
 
 def _refuse_unfit(household: Household, care: CareDetails, problems: Mapping[int, Problem], actor: Identity) -> None:
     if any(each.target not in picks().all for each in care.done):
-        raise RuleBroken("NO_SUCH_PICK", "없는 항목입니다. 화면을 새로 열어 다시 골라 주세요.", field="care")
+        raise RuleBroken("NO_SUCH_PICK", "없는 항목입니다. 화면을 새로 열어 다시 골라 주세요.")
     named = {each.problem_id for each in care.done} | {each.problem_id for each in care.ratings}
     if not named - {None, NOT_TIED} <= set(problems):
-        raise RuleBroken("NO_SUCH_PROBLEM", "이 가구의 문제가 아닙니다. 화면을 새로 열어 주세요.", field="care")
+        raise RuleBroken("NO_SUCH_PROBLEM", "이 가구의 문제가 아닙니다. 화면을 새로 열어 주세요.")
     if care.checks and not can(actor, Permission.KEEP_MEDICINES, household):
         raise RuleBroken("NURSE_ONLY", "복약 확인은 방문간호사만 적을 수 있습니다.")
     if not {each.member_id for each in care.checks} <= {member.id for member in household.members}:
-        raise RuleBroken("NOT_A_MEMBER", "이 가구의 가구원이 아닙니다.", field="care")
+        raise RuleBroken("NOT_A_MEMBER", "이 가구의 가구원이 아닙니다.")
 
 
 def _keep_done(
@@ -142,7 +142,7 @@ def _change(session: Session, change: MedicineChange, member_id: int, occasion: 
     """One line of the list; what somebody else ended meanwhile has ended."""
     medicine = session.get(Medicine, change.medicine_id, with_for_update=True)
     if medicine is None or medicine.member_id != member_id:
-        raise RuleBroken("NO_SUCH_MEDICINE", "이 사람의 약이 아닙니다. 화면을 새로 열어 주세요.", field="care")
+        raise RuleBroken("NO_SUCH_MEDICINE", "이 사람의 약이 아닙니다. 화면을 새로 열어 주세요.")
     if medicine.ended_on is not None:
         return
     if change.change is ChangeOf.STOPPED:
@@ -221,10 +221,3 @@ def move_care(session: Session, visit_id: UUID, on: date) -> None:
     )  # fmt: skip
     for table, day in days:
         session.execute(update(table).where(table.visit_id == visit_id).values({day: on}))
-
-
-def void_care(session: Session, visit_id: UUID) -> None:
-    """Let what a voided visit rated and checked count for nothing. Whoever voids keeps its words (`kept_words`) before."""
-    _drop_each_check(session, MedicineCheck.visit_id == visit_id)
-    _drop_ratings(session, ProblemRating.visit_id == visit_id)
-    session.execute(delete(Intervention).where(Intervention.visit_id == visit_id))

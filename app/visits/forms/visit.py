@@ -21,6 +21,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.care.forms import CareSection
+from app.care.rules.offer import CareOffer
 from app.core.clock import KOREA
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.service import Overtaken
@@ -42,7 +44,7 @@ TOLD = (
 
 
 class VisitForm(KoreanForm):
-    """One contact with a household. `visit_form(members)` adds the vitals of each member."""
+    """One contact with a household. `visit_form(members, care)` adds the vitals of each member, and what was done."""
 
     visit_id = HiddenField()
     typed_at = HiddenField()
@@ -81,6 +83,16 @@ class VisitForm(KoreanForm):
         """Let these members and colleagues be ticked."""
         self.members_seen.choices = [SelectChoice(member.id, member.name) for member in members]
         self.companion_ids.choices = [SelectChoice(person.id, person.title) for person in colleagues]
+
+    def offer_care(self, offer: CareOffer) -> None:
+        """Let these picks, problems and medicines be answered; they stay offered when the form is filled anew."""
+        self._care = offer
+        self["care"].form.show(offer)
+
+    @property
+    def care_part(self) -> CareSection | None:
+        """What was done, problems and medicines; None where the form does not ask."""
+        return self["care"].form if "care" in self else None
 
     def vitals_of(self, member_id: int) -> MemberVitalsForm:
         """The vitals part of one member."""
@@ -122,6 +134,7 @@ class VisitForm(KoreanForm):
             told_to=self.told_to.data or "",
             field_notes=self.field_notes.data or "",
             carried=carried,
+            care=self.care_part.to_care() if self.care_part else None,
         )
 
     def _carried(self) -> tuple[Carried, ...]:
@@ -186,6 +199,8 @@ class CorrectionForm(VisitForm):
         for change in overtaken:
             for name in () if change.is_conflict else self._fields_of(change.name):
                 self[name].process(None, standing.get(name))
+                if name == "care":
+                    self.offer_care(self._care)
         self.version.data = standing["version"]
 
     def _fields_of(self, name: str) -> list[str]:
@@ -193,26 +208,28 @@ class CorrectionForm(VisitForm):
         return [f"m{member_id}" for member_id in self.member_ids] if name in _HEALTH else [_FIELD_OF.get(name, name)]
 
 
-_FIELD_OF = {"began_at": "began", "ended_at": "ended"}
+_FIELD_OF = {"began_at": "began", "ended_at": "ended", "care_health": "care"}
 _HEALTH = frozenset({"vitals", "symptom_checks", "actions_taken"})
 
 
 @lru_cache(maxsize=256)
-def visit_form(member_ids: tuple[int, ...]) -> type[VisitForm]:
-    """The visit form with a vitals part (`m12-pulse` …) for each of these members."""
-    return _with_vitals(VisitForm, member_ids)
+def visit_form(member_ids: tuple[int, ...], care: Any = None) -> type[VisitForm]:
+    """The visit form with a vitals part (`m12-pulse` …) for each of these members, and the part of care."""
+    return _with_parts(VisitForm, member_ids, care)
 
 
 @lru_cache(maxsize=256)
-def correction_form(member_ids: tuple[int, ...]) -> type[CorrectionForm]:
-    """The correction form with a vitals part for each of these members."""
-    form = _with_vitals(CorrectionForm, member_ids)
+def correction_form(member_ids: tuple[int, ...], care: Any = None) -> type[CorrectionForm]:
+    """The correction form with a vitals part for each of these members, and the part of care."""
+    form = _with_parts(CorrectionForm, member_ids, care)
     assert issubclass(form, CorrectionForm)  # noqa: S101  # tells the type checker
     return form
 
 
-def _with_vitals(base: type[VisitForm], member_ids: tuple[int, ...]) -> type[VisitForm]:
+def _with_parts(base: type[VisitForm], member_ids: tuple[int, ...], care: type[CareSection] | None) -> type[VisitForm]:
     parts: dict[str, Any] = {f"m{member_id}": FormField(MemberVitalsForm, label="") for member_id in member_ids}
+    if care is not None:
+        parts["care"] = FormField(care, label="")
     return type(base.__name__, (base,), {**parts, "member_ids": member_ids})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.care.rules import CareDetails
 from app.core.labelled import Labelled
 from app.follow_ups.rules import ContactMode, Purpose
 from app.visits.rules.alarms import ActionTaken, SymptomCheck
@@ -58,6 +59,8 @@ class VisitDetails:
     field_notes: str = ""
     """현장 메모: written while there. It is kept as it was, whatever is corrected later."""
     carried: tuple[Carried, ...] = ()
+    care: CareDetails | None = None
+    """What was done, rated and checked; None where the form did not ask."""
 
     def __post_init__(self) -> None:
         _keep_texts(self)

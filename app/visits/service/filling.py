@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from sqlalchemy.orm import object_session
+
+from app.care.queries import kept_words
 from app.core.clock import KOREA
 from app.core.privacy import mask_resident_numbers
 from app.households.models import Household
@@ -113,8 +116,15 @@ def snapshot(visit: Visit) -> dict[str, Any]:
         "vitals": [[row.member_id, _vital_words(queries.as_reading(row))] for row in visit.readings],
         "symptom_checks": visit.symptom_checks,
         "actions_taken": visit.actions_taken,
+        **_care_words(visit),
         **{name: getattr(visit, name) for name in TEXTS},
     }
+
+
+def _care_words(visit: Visit) -> dict[str, list[str]]:
+    """What the record holds of care, in lines; a record that is not stored yet holds nothing."""
+    session = object_session(visit)
+    return kept_words(session, visit.id) if session is not None else {}
 
 
 def snapshot_of(details: VisitDetails) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.accounts.queries import supervisor_ids
 from app.alerts.rules import AlertKind
 from app.alerts.service import raise_alert
 from app.audit.rules import Action
+from app.care.service import record_care
 from app.follow_ups import service as follow_ups
 from app.follow_ups.rules import Profession
 from app.follow_ups.service import ContactDetails, Promise
@@ -30,11 +31,12 @@ from app.visits.rules import (
     list_unanswered,
     vitals_line,
 )
+from app.visits.service.asking import ask_companions
 from app.visits.service.checking import ProblemsFound, find_known, refuse_foreign_health, refuse_problems
 from app.visits.service.drafts import drop_draft
 from app.visits.service.filling import fill, fill_absence, fill_once
 from app.visits.service.keeping import keep_planned
-from app.visits.service.telling import absence_contacts, contact_of, record_access
+from app.visits.service.telling import absence_contacts, contact_of, occasion_of, record_access
 
 
 def log_visit(
@@ -57,13 +59,18 @@ def log_visit(
         return known
     refuse_foreign_health(details, actor)
     judgements = queries.judgements_in_force(session, details.occurred_on)
-    refuse_problems(session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, actor=actor, now=now)
+    refuse_problems(
+        session, household, details, judgements, confirmed=confirmed, proposed_on=proposed_on, actor=actor, now=now
+    )
     visit = _new_record(details.visit_id, household, VisitState.SUBMITTED, typed_at=typed_at, actor=actor, now=now)
     fill(visit, details, judgements, household, with_health=True)
     fill_once(visit, details)
     contact = contact_of(visit.id, details)
     _store(session, household, visit, contact, promised=_promise(details, actor), actor=actor, now=now)
-    _alert_crises(session, household, details, judgements, now=now)
+    if details.care is not None:
+        record_care(session, household, details.care, occasion_of(visit, details), actor=actor, now=now)
+    alert_crises(session, household, details, judgements, now=now)
+    ask_companions(session, visit, now=now)
     record_access(session, Action.LOG_VISIT, visit, actor=actor, now=now)
     return visit
 
@@ -122,7 +129,7 @@ def _promise(details: VisitDetails, actor: Identity) -> Promise | None:
     return Promise(details.promised_on, details.promise_note, by=profession)
 
 
-def _alert_crises(
+def alert_crises(
     session: Session, household: Household, details: VisitDetails, judgements: Judgements, *, now: datetime
 ) -> None:
     """Tell the supervisor of a reading that asked for action; the text says what, the household's page says who."""

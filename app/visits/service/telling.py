@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.audit import service as audit
 from app.audit.rules import Action
+from app.care.service import Occasion
 from app.follow_ups.rules import ContactMode
 from app.follow_ups.service import ContactDetails
 from app.visits.models import Visit
@@ -22,6 +23,11 @@ def contact_of(contact_id: UUID, details: VisitDetails) -> ContactDetails:
         contact_id, details.occurred_on, details.mode, details.purpose, details.members_seen,
         happened_at=details.began_at,
     )  # fmt: skip
+
+
+def occasion_of(visit: Visit, details: VisitDetails) -> Occasion:
+    """The visit as what was done, rated and checked on it hangs on it."""
+    return Occasion(visit.id, details.occurred_on, details.members_seen, visit.by_id)
 
 
 def absence_contacts(details: AbsenceDetails) -> list[ContactDetails]:

@@ -12,6 +12,8 @@ from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
 from app.attachments.queries import list_of_visit
+from app.care.forms import care_section
+from app.care.queries import offer_care
 from app.core import clock
 from app.core.database import new_id
 from app.extensions import db
@@ -89,7 +91,8 @@ def begin_form(household: Household, identity: Identity, now: datetime, draft: A
     """The visit form as it begins, or as a draft of it was left."""
     members = present(household)
     measured = tuple(member.id for member in members) if writes_health(identity, household) else ()
-    kind = visit_form(measured)
+    offer = offer_care(db.session, identity, household, members=members, sent=filled_names(draft))
+    kind = visit_form(measured, care_section(offer))
     defaults = {
         "visit_id": str(draft.id if draft else new_id()),
         "typed_at": (draft.started_at if draft else now).isoformat(),
@@ -103,7 +106,14 @@ def begin_form(household: Household, identity: Identity, now: datetime, draft: A
         defaults |= _as_last_time(household, measured)
     form = kind(draft_values(draft), data=defaults) if draft else kind(data=defaults)
     form.offer(members, companions(household, identity))
+    form.offer_care(offer)
     return form
+
+
+def filled_names(draft: Any = None) -> set[str]:
+    """The names of the fields that hold something: what was sent, or what a draft keeps."""
+    sent = request.form.items() if request.method == "POST" else (draft.body.items() if draft else ())
+    return {name for name, value in sent if value}
 
 
 def _as_last_time(household: Household, measured: tuple[int, ...]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.audit.rules import Action
+from app.care.forms import care_section, typed_care
+from app.care.queries import get_care, offer_care
 from app.core import clock
 from app.core.errors import NotFound, StaleRecord
 from app.extensions import db
@@ -20,7 +22,7 @@ from app.visits.forms import VisitForm, correction_form, typed_again
 from app.visits.models import Visit
 from app.visits.views.blueprint import blueprint, household_from_url, visit_from_url
 from app.visits.views.drafts import begun, typed_values
-from app.visits.views.entering import begin_form, companions, page_of, proposed_day, writes_health
+from app.visits.views.entering import begin_form, companions, filled_names, page_of, proposed_day, writes_health
 from app.web.security import current_identity, requires
 
 
@@ -67,16 +69,23 @@ def correct_visit(visit: Visit) -> Any:
     if visit.state.value != "SUBMITTED":
         raise NotFound
     with_health = writes_health(identity, household)
-    form = correction_form(tuple(member.id for member in household.members) if with_health else ())(
-        data=_as_typed(visit, with_health=with_health)
-    )
-    form.offer(household.members, companions(household, identity))
+    form = _correction_form(visit, household, identity, with_health=with_health)
     if form.is_submitted() and form.reads() and _corrected(form, visit, identity, now):
         flash("정정했습니다. 고치기 전의 글도 남아 있습니다.", "ok")
         return redirect(url_for("visits.show_visit", visit_id=visit.id))
     overtaken = _settled(form, visit, with_health=with_health) if isinstance(form.broken, StaleRecord) else ()
     page = page_of(household, form, identity, now, None) | {"members": household.members, "visit": visit}
     return make_response(render_template("visits/correct.html", **page, overtaken=overtaken), form.status)
+
+
+def _correction_form(visit: Visit, household: Household, identity: Identity, *, with_health: bool) -> Any:
+    kept = get_care(db.session, visit.id, author_id=visit.by_id)
+    care = offer_care(db.session, identity, household, members=household.members, sent=filled_names(), kept=kept)
+    members = tuple(member.id for member in household.members) if with_health else ()
+    form = correction_form(members, care_section(care))(data=_as_typed(visit, with_health=with_health))
+    form.offer(household.members, companions(household, identity))
+    form.offer_care(care)
+    return form
 
 
 def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bool:
@@ -130,6 +139,7 @@ def _as_typed(visit: Visit, *, with_health: bool) -> dict[str, Any]:
         "members_seen": [each.member_id for each in visit.attendances],
         "companion_ids": visit.companion_ids,
         "promised_on": visit.promised_on,
+        "care": typed_care(get_care(db.session, visit.id, author_id=visit.by_id)),
     }
     return values | (_vitals_as_typed(visit) if with_health else {})
 
