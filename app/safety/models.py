@@ -91,6 +91,8 @@ class AloneOverride(Base):
     at: Mapped[datetime]
 
     household: Mapped[Household] = relationship()
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
 
     @property
     def centre_id(self) -> int:

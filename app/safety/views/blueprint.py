@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from app.access.identity import Identity
 from app.households.models import Household
 from app.households.queries import get_household
 from app.safety import queries
-from app.safety.models import ProtectionTask
+from app.safety.models import Outing, ProtectionTask
 
 blueprint = Blueprint("safety", __name__)
 
@@ -22,3 +24,8 @@ def household_from_url(session: Session, identity: Identity, *, household_id: in
 def task_from_url(session: Session, identity: Identity, *, task_id: int) -> ProtectionTask:
     """The restricted task of the URL, or 404 for whoever it does not name."""
     return queries.get_protection(session, identity, task_id)
+
+
+def outing_from_url(session: Session, identity: Identity, *, outing_id: UUID) -> Outing:
+    """The outing of the URL, or 404."""
+    return queries.get_outing(session, identity, outing_id)
