@@ -19,6 +19,7 @@ from app.config import Settings, read_settings
 from app.core import clock
 from app.core.database import engine_options
 from app.extensions import csrf, db, login_manager
+from app.safety.queries import find_own_outing
 from app.web import converters, errors, headers, links, logs, navigation, security, words
 
 PACKAGE = Path(__file__).resolve().parent
@@ -129,6 +130,8 @@ def _signed_in_context() -> dict[str, Any]:
         "identity": identity,
         "navigation": navigation.menu_for(identity),
         "alert_count": count_unread(db.session, identity),
+        "can_go_out": identity.role.belongs_to_centre,
+        "own_outing": find_own_outing(db.session, identity) if identity.role.belongs_to_centre else None,
         "session_seconds_left": security.seconds_left(),
         "session_idle_seconds": current_user.idle_seconds,
         "theme": current_user.theme,

@@ -85,6 +85,7 @@ MENU = (
             "care_groups.change_group_table",
         ),
     ),
+    Entry("외근", "pin", "safety.out", Permission.SEE_WHO_IS_OUT, sections=("safety.out",)),
     Entry("보고서", "report", "reports.choose", Permission.PRINT_REPORT, sections=("reports",)),
     Entry("담당 조정", "supervision", "assignments.board", Permission.ASSIGN, sections=("assignments",)),
     Entry("업무량", "history", "workload.board", Permission.SEE_WORKLOAD, sections=("workload",)),

@@ -1,6 +1,8 @@
 """Pages of safety: who is out, and restricted tasks."""
 
-from app.safety.views import protection
+from app.safety.views import alone, board, duty, incident_counts, incidents, outings, protection
 from app.safety.views.blueprint import blueprint
 
-__all__ = ["blueprint", "protection"]
+__all__ = [
+    "alone", "blueprint", "board", "duty", "incident_counts", "incidents", "outings", "protection",
+]  # fmt: skip

@@ -10,6 +10,7 @@ import * as menus from "./menus.js";
 import * as news from "./news.js";
 import * as nextDay from "./next_day.js";
 import * as notes from "./notes.js";
+import * as outing from "./outing.js";
 import * as parts from "./parts.js";
 import * as photo from "./photo.js";
 import * as session from "./session.js";
@@ -18,4 +19,4 @@ import * as steps from "./steps.js";
 import * as vitals from "./vitals.js";
 
 // Dialogs first: a question comes before anything is sent. Drafts before forms: the last keys are saved before it goes.
-for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, photo, signature, calendar]) part.start();
+for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, outing, photo, signature, calendar]) part.start();

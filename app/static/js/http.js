@@ -2,10 +2,11 @@
 
 const tokenMeta = () => document.querySelector('meta[name="csrf-token"]');
 
-/** Send JSON and resolve to {status, ok, answer}; a broken line resolves to status 0 instead of throwing. */
+/** Send JSON (or the fields of a form, as URLSearchParams) and resolve to {status, ok, answer}; a broken line resolves to status 0 instead of throwing. */
 export async function send(method, url, body, { keepalive = false } = {}) {
   const headers = { Accept: "application/json", "X-CSRFToken": tokenMeta()?.content ?? "" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isForm = body instanceof URLSearchParams;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   try {
     const response = await fetch(url, {
       method,
@@ -13,7 +14,7 @@ export async function send(method, url, body, { keepalive = false } = {}) {
       keepalive,
       credentials: "same-origin",
       redirect: "manual",
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || isForm ? body : JSON.stringify(body),
     });
     return await received(response);
   } catch {

@@ -19,7 +19,7 @@ from app.follow_ups.queries import Today, list_awaiting, list_ladder_steps, list
 from app.follow_ups.queries.before_break import find_break_notice
 from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
-from app.safety.queries import list_protection
+from app.safety.queries import count_out, list_protection
 from app.visits import queries
 from app.visits.views.blueprint import blueprint
 from app.web.security import current_identity, requires
@@ -53,6 +53,7 @@ def today() -> Any:
         protection=list_protection(db.session, identity, open_only=True),
         plans=plans,
         agenda=agenda,
+        outside=count_out(db.session, identity, now=now) if identity.role is Role.SUPERVISOR else None,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
         mine=count_mine(db.session, identity),
