@@ -34,7 +34,8 @@ from app.households import service as households
 from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
-from app.seed.plans import Calendars
+from app.seed.oddities import load_oddities
+from app.seed.plans import Calendars, Everything
 from app.seed.reference import load_reference, seed_folder
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
@@ -103,6 +104,7 @@ class Loader:
             self._visit(visit)
         self._corrections()
         self._closures()
+        self._oddities()
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
@@ -198,14 +200,14 @@ class Loader:
         if plan.absence is not None:
             visits.log_absence(
                 self.session, household, details.absence_details(plan, household.id),
-                confirmed=_Everything(), typed_at=typed_at, actor=actor, now=typed_at,
+                confirmed=Everything(), typed_at=typed_at, actor=actor, now=typed_at,
             )  # fmt: skip
             return
         ids = {key: member.id for key, member in self.members.items() if key in _keys(plan)}
         companions = frozenset({self.accounts[plan.companion].id}) if plan.companion else frozenset()
         given = details.visit_details(plan, household.id, ids, companions)
         visits.log_visit(
-            self.session, household, given, confirmed=_Everything(), typed_at=typed_at, actor=actor, now=typed_at
+            self.session, household, given, confirmed=Everything(), typed_at=typed_at, actor=actor, now=typed_at
         )
 
     def _corrections(self) -> None:
@@ -224,7 +226,7 @@ class Loader:
             )
             visits.correct_visit(
                 self.session, visit, corrected, reason=each.reason, version=visit.version,
-                confirmed=_Everything(), actor=self.actor(each.by), now=each.corrected_at.astimezone(KOREA),
+                confirmed=Everything(), actor=self.actor(each.by), now=each.corrected_at.astimezone(KOREA),
             )  # fmt: skip
 
     def _closures(self) -> None:
@@ -234,6 +236,11 @@ class Loader:
                     self.session, self.households[plan.key], ClosureReason(plan.closure.reason), note=plan.closure.note,
                     actor=self.actor(plan.closure.closed_by), now=self._at(plan.closure.closed_on, EVENING),
                 )  # fmt: skip
+
+    def _oddities(self) -> None:
+        actor = self.actor("garam.worker3")
+        mine = [each for each in self.households.values() if each.is_active and each.worker_id == actor.account_id]
+        load_oddities(self.session, mine, actor=actor, today=self.story.today)
 
     def _refresh(self) -> None:
         """Bring every stored answer to today: each was computed on the day of its last event."""
@@ -246,13 +253,6 @@ class Loader:
 
     def _at(self, on: date, at: time) -> datetime:
         return min(datetime.combine(on, at, KOREA), self.now)
-
-
-class _Everything(frozenset[str]):
-    """Answers «맞습니다» to every question: the story knows what it says."""
-
-    def __contains__(self, _key: object) -> bool:
-        return True
 
 
 def _keys(plan: VisitPlan) -> Iterator[str]:
