@@ -5,6 +5,7 @@ A file appears under its key whole or not at all: it is written under another na
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from app.attachments.rules import Place, place_of_file
 from app.core.errors import RuleBroken
 
 UNFINISHED = ".part"
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 SWEPT = "swept"
 """Files no row knows wait here before they are deleted: a database that was put back too early may still want them."""
 
@@ -43,7 +45,8 @@ class FileStore:
         """Store a picture under its key, and its small one beside it.
 
         Raises:
-            RuleBroken: DISK_NEARLY_FULL, when the disk took it not.
+            RuleBroken: DISK_NEARLY_FULL, when there is no room for it.
+            OSError: the folder cannot be written to; nothing of it stays.
         """
         try:
             self._write(place.key, content)
@@ -51,7 +54,9 @@ class FileStore:
                 self._write(place.small_key, small)
         except OSError as error:
             self.forget(place)
-            raise disk_nearly_full() from error
+            if error.errno in NO_ROOM:
+                raise disk_nearly_full() from error
+            raise
 
     def _write(self, key: str, content: bytes) -> None:
         path = self.folder / key
