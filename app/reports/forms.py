@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, SelectField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.reports.rules import DEFAULT_MASKING, EntryGround, Masking, Purpose, ReportCode
+from app.safety.rules import MOST_MONTHS, months_of
 from app.web.forms import KoreanForm
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
-class PrintForm(KoreanForm):
-    """What for, and how much of a person; nothing is printed without a purpose."""
+
+class PurposeForm(KoreanForm):
+    """What for: nothing is printed without a purpose."""
 
     purpose = RadioField(
         "출력 목적", [InputRequired()], choices=[SelectChoice(each.value, each.label) for each in Purpose]
     )
+
+
+class PrintForm(PurposeForm):
+    """What for, and how much of a person."""
+
     masking = RadioField(
         "가림 수준",
         [InputRequired()],
@@ -29,6 +37,10 @@ class PrintForm(KoreanForm):
         """Take 전체 away from those who may not print it."""
         self.masking.choices = [SelectChoice(each.value, each.label) for each in Masking if each is not Masking.FULL]
 
+    def without_statistics(self) -> None:
+        """Take 통계용 away: what is left of such a paper serves nobody."""
+        self.masking.choices = [each for each in self.masking.choices if each.value != Masking.STATISTICS.value]
+
 
 class EntrySheetForm(PrintForm):
     """The urgent entry request: on what ground, in whose words."""
@@ -37,10 +49,6 @@ class EntrySheetForm(PrintForm):
         "근거", [InputRequired()], choices=[SelectChoice(each.value, each.label) for each in EntryGround]
     )
     ground_words = TextAreaField("무엇을 보고 그렇게 판단했습니까", [InputRequired(), Length(max=500)])
-
-    def without_statistics(self) -> None:
-        """Take 통계용 away: nobody finds a door by it."""
-        self.masking.choices = [each for each in self.masking.choices if each.value != Masking.STATISTICS.value]
 
 
 class AssigneeReportForm(PrintForm):
@@ -58,3 +66,28 @@ class AssigneeReportForm(PrintForm):
         self.account_id.choices = [
             SelectChoice(person.id, f"{person.title} ({person.centre.name})") for person in people
         ]
+
+
+class IncidentReportForm(PurposeForm):
+    """Counts of incidents: from when to when, of which centre."""
+
+    first_on = DateField("언제부터", [InputRequired()])
+    last_on = DateField("언제까지", [InputRequired()])
+    centre_id = SelectField("센터", coerce=int)
+
+    def offer(self, centres: Sequence[Any]) -> None:
+        """Let one of these be chosen, or all of them where there are several."""
+        everywhere = [SelectChoice(0, "모든 센터")] if len(centres) > 1 else []
+        self.centre_id.choices = [*everywhere, *(SelectChoice(each.id, each.name) for each in centres)]
+        if self.centre_id.data not in {choice.value for choice in self.centre_id.choices} and not self.is_submitted():
+            self.centre_id.data = self.centre_id.choices[0].value if self.centre_id.choices else None
+
+    def validate_last_on(self, field: Any) -> None:
+        """The right way round, of our time, and no more months than stand beside each other."""
+        first_on, last_on = self.first_on.data, field.data
+        if first_on is None or last_on is None:
+            return
+        if first_on.year < FIRST_YEAR or last_on.year > LAST_YEAR or last_on < first_on:
+            raise ValidationError("언제부터와 언제까지를 다시 확인해 주세요.")
+        if len(months_of(first_on, last_on)) > MOST_MONTHS:
+            raise ValidationError(f"한 장에 {MOST_MONTHS}달까지 담습니다. 기간을 나누어 주세요.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
-from app.accounts.models import Account, Centre
+from app.accounts.models import Account, Centre, District
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
-from app.core.errors import RuleBroken
+from app.core.errors import NotFound, RuleBroken
 from app.households.models import Household
 from app.reports import facts as gather
 from app.reports import queries
@@ -37,6 +37,7 @@ from app.reports.rules import (
     to_json,
     wording,
 )
+from app.safety.models import ProtectionTask
 
 COUNTING_RULES = {
     ReportCode.CASE_REPORT: (
@@ -49,8 +50,16 @@ COUNTING_RULES = {
     ),
     ReportCode.SCHEDULE: ("기한이 지났거나 오늘인 가구를 급한 순서로 실음. 방문 = 방문-대면만.",),
     ReportCode.ENTRY_SHEET: (),  # the one count on it says beside itself how it was counted
+    ReportCode.PHONE_TREE: (),
+    ReportCode.PROTECTION: (),
+    ReportCode.INCIDENTS: (
+        "한 건 = 직원이 알린 안전사고 하나. 일어난 날(한국 시각)의 달에 셈. 알리지 않은 일은 들어 있지 않음.",
+        "센터 = 가구에서 일어난 일은 그 가구의 센터, 그 밖의 일은 직원의 센터. 연락 = 그 자리에서 전화한 곳(여럿일 수 있음).",
+    ),
 }
-HAS_APPROVALS = (ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET)
+HAS_APPROVALS = (
+    ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET, ReportCode.PROTECTION, ReportCode.INCIDENTS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,13 @@ class PrintRequest:
     assignee: Account | None = None
     ground: GroundNamed | None = None
     """On what ground a household's facts leave the office; for the entry request."""
+    centres: tuple[Centre, ...] = ()
+    """Of which centres; several only for the counts of a 시군구."""
+    first_on: date | None = None
+    last_on: date | None = None
+    """From which day to which, both included; for counts."""
+    task: ProtectionTask | None = None
+    """The restricted task; for its report."""
 
 
 def print_report(
@@ -106,11 +122,29 @@ def _entry_sheet(session: Session, request: PrintRequest, head: Letterhead, acto
     return gather.gather_entry_sheet(session, actor, request.household, request.ground, head, now=now)
 
 
+def _incidents(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    first_on, last_on = _period(request)
+    return gather.gather_incident_report(session, actor, request.centres, head, first_on=first_on, last_on=last_on)
+
+
+def _phone_tree(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    return gather.gather_phone_tree(session, request.centres[0], head, now=now)
+
+
+def _protection(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    if request.task is None or not can(actor, Permission.SEE_PROTECTION, request.task):
+        raise NotFound
+    return gather.gather_protection_report(session, request.task, head, now=now)
+
+
 _GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {
     ReportCode.CASE_REPORT: _case_report,
     ReportCode.CASELOAD: _caseload,
     ReportCode.SCHEDULE: _schedule,
     ReportCode.ENTRY_SHEET: _entry_sheet,
+    ReportCode.INCIDENTS: _incidents,
+    ReportCode.PHONE_TREE: _phone_tree,
+    ReportCode.PROTECTION: _protection,
 }
 
 
@@ -120,18 +154,30 @@ def _assignee(request: PrintRequest) -> Account:
     return request.assignee
 
 
+def _period(request: PrintRequest) -> tuple[date, date]:
+    if request.first_on is None or request.last_on is None:
+        raise RuleBroken("PERIOD_NEEDED", "언제부터 언제까지인지 골라 주세요.", field="first_on")
+    return request.first_on, request.last_on
+
+
+def _period_words(request: PrintRequest, now: datetime) -> str:
+    """What stands under the title."""
+    if request.code in (ReportCode.ENTRY_SHEET, ReportCode.PROTECTION):
+        return f"{wording.moment(now)} 현재"
+    return wording.span(*_period(request)) if request.code is ReportCode.INCIDENTS else wording.as_of(korean_date(now))
+
+
 def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: datetime) -> Letterhead:
-    centre = _centre(session, request)
+    office = _office(session, request)
     today = korean_date(now)
-    subject = _subject(request)
-    copies = queries.count_copies(session, request.code.value, **subject)
-    serial = 1 + queries.count_in_year(session, request.code.value, centre.id, year=today.year)
+    copies = queries.count_copies(session, request.code.value, centre_id=office.centre_id, **_subject(request))
+    serial = 1 + queries.count_in_year(session, request.code.value, office.centre_id, year=today.year)
     return Letterhead(
         title=request.code.label,
-        district=centre.district.name,
-        centre=centre.name,
-        period=f"{wording.moment(now)} 현재" if request.code is ReportCode.ENTRY_SHEET else wording.as_of(today),
-        document_number=document_number(centre.dong, request.code, today, serial),
+        district=office.district,
+        centre=office.name,
+        period=_period_words(request, now),
+        document_number=document_number(office.short, request.code, today, serial),
         written_on=today,
         printed_by=f"{actor.name} {actor.role.label}",
         printed_at=now,
@@ -143,17 +189,47 @@ def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: d
     )
 
 
-def _centre(session: Session, request: PrintRequest) -> Centre:
-    """The centre whose paper it is, held until the commit so that no two papers get one number."""
-    centre_id = request.household.centre_id if request.household else _assignee(request).centre_id
-    return session.scalars(select(Centre).where(Centre.id == centre_id).with_for_update(of=Centre)).one()
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose paper it is: a centre's, or the 시군구's where it speaks of several centres."""
+
+    centre_id: int | None
+    district: str
+    name: str
+    """The centre's; "" for the 시군구's own paper."""
+    short: str
+    """Stands in the document number."""
+
+
+def _office(session: Session, request: PrintRequest) -> Office:
+    """The office whose paper it is, held until the commit so that no two papers get one number."""
+    if len(request.centres) > 1:
+        held = select(District).where(District.id == request.centres[0].district_id).with_for_update(of=District)
+        district = session.scalars(held).one()
+        return Office(None, district.name, "", district.name)
+    centre = session.scalars(select(Centre).where(Centre.id == _centre_id(request)).with_for_update(of=Centre)).one()
+    return Office(centre.id, centre.district.name, centre.name, centre.dong)
+
+
+def _centre_id(request: PrintRequest) -> int | None:
+    if request.centres:
+        return request.centres[0].id
+    if request.task:
+        return request.task.centre_id
+    return request.household.centre_id if request.household else _assignee(request).centre_id
 
 
 def _subject(request: PrintRequest) -> dict[str, int | None]:
     return {
-        "household_id": request.household.id if request.household else None,
+        "household_id": _household_id(request),
         "subject_account_id": request.assignee.id if request.assignee else None,
     }
+
+
+def _household_id(request: PrintRequest) -> int | None:
+    if request.task:
+        return request.task.household_id
+    return request.household.id if request.household else None
 
 
 def _register(
@@ -162,7 +238,7 @@ def _register(
     record = PrintRecord(
         code=request.code.value,
         title=head.document_number,
-        centre_id=_centre(session, request).id,
+        centre_id=_office(session, request).centre_id,
         masking=request.masking,
         purpose=request.purpose,
         copy_number=head.copy_number,

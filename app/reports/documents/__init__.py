@@ -1,8 +1,7 @@
 """Papers drawn from frozen facts. Documents look nothing up: no Flask, no database, no clock.
 
-`documents.case_report.draw(facts)`, and so `caseload`, `schedule` and `entry_sheet`, answer the bytes of a PDF,
-`documents.svg.vitals_trend(…)` the chart of the case report for a page. Each is loaded when it is first used, so
-importing this package costs nothing at start-up.
+`documents.case_report.draw(facts)`, and so `caseload`, `schedule`, `entry_sheet` and `visit_sheet`, answer the bytes
+of a PDF. Each is loaded when it is first used, so importing this package costs nothing at start-up.
 """
 
 from __future__ import annotations
@@ -18,16 +17,25 @@ if TYPE_CHECKING:
     import app.reports.documents.case_report as case_report
     import app.reports.documents.caseload as caseload
     import app.reports.documents.entry_sheet as entry_sheet
+    import app.reports.documents.incident_report as incident_report
+    import app.reports.documents.phone_tree as phone_tree
+    import app.reports.documents.protection_report as protection_report
     import app.reports.documents.schedule as schedule
-    import app.reports.documents.svg as svg
+    import app.reports.documents.visit_sheet as visit_sheet
 
-__all__ = ["case_report", "caseload", "draw", "entry_sheet", "schedule", "svg", "template_version"]
+__all__ = [
+    "case_report", "caseload", "draw", "entry_sheet", "incident_report", "phone_tree", "protection_report", "schedule", "template_version", "visit_sheet",
+]  # fmt: skip
 
 _DOORS = {
     ReportCode.CASE_REPORT: "case_report",
     ReportCode.CASELOAD: "caseload",
     ReportCode.SCHEDULE: "schedule",
     ReportCode.ENTRY_SHEET: "entry_sheet",
+    ReportCode.PHONE_TREE: "phone_tree",
+    ReportCode.PROTECTION: "protection_report",
+    ReportCode.INCIDENTS: "incident_report",
+    ReportCode.VISIT_SHEET: "visit_sheet",
 }
 
 

@@ -3,6 +3,12 @@
 from app.reports.facts.case_report import gather_case_report
 from app.reports.facts.caseload import gather_caseload
 from app.reports.facts.entry_sheet import gather_entry_sheet
+from app.reports.facts.incident_report import gather_incident_report
+from app.reports.facts.phone_tree import gather_phone_tree
+from app.reports.facts.protection_report import gather_protection_report
 from app.reports.facts.schedule import gather_schedule
 
-__all__ = ["gather_case_report", "gather_caseload", "gather_entry_sheet", "gather_schedule"]
+__all__ = [
+    "gather_case_report", "gather_caseload", "gather_entry_sheet", "gather_incident_report", "gather_phone_tree",
+    "gather_protection_report", "gather_schedule",
+]  # fmt: skip

@@ -30,8 +30,11 @@ from app.reports.rules.entry_sheet import (
     RulingFacts,
     TryFacts,
 )
+from app.reports.rules.incident_report import IncidentLine, IncidentReportFacts
 from app.reports.rules.letterhead import DEFAULT_APPROVALS, Letterhead
 from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked, masked_value
+from app.reports.rules.phone_tree import AlarmFacts, DutyFacts, HotlineFacts, PhoneTreeFacts
+from app.reports.rules.protection_report import REPORTER_WITHHELD, ProtectionReportFacts
 from app.reports.rules.register import (
     DEFAULT_MASKING,
     Masking,
@@ -51,6 +54,20 @@ from app.reports.rules.stored import (
     to_json,
 )
 from app.reports.rules.values import Holds
+from app.reports.rules.visit_sheet import (
+    CorrectionFacts,
+    DoneFacts,
+    EmptyWord,
+    MemberTrendFacts,
+    NotedFacts,
+    ScoreFacts,
+    SheetFacts,
+    SheetForm,
+    SheetMemberFacts,
+    SignatureFacts,
+    VisitSheetFacts,
+    VitalLineFacts,
+)
 
 __all__ = [
     "DEFAULT_APPROVALS",
@@ -60,8 +77,10 @@ __all__ = [
     "MOST_TRIES",
     "NURSING_WITHHELD",
     "PROSE_LEFT_OUT",
+    "REPORTER_WITHHELD",
     "SAFETY_WITHHELD",
     "UNSEEN_AFTER_DAYS",
+    "AlarmFacts",
     "AssigneeFacts",
     "CareGroupFacts",
     "CaseReportFacts",
@@ -69,18 +88,29 @@ __all__ = [
     "CaseloadFacts",
     "CaseloadRow",
     "ContactFacts",
+    "CorrectionFacts",
+    "DoneFacts",
     "DueFacts",
+    "DutyFacts",
+    "EmptyWord",
     "EntryCallFacts",
     "EntryGround",
     "EntrySheetFacts",
     "Facts",
     "GroundNamed",
     "Holds",
+    "HotlineFacts",
     "HouseholdFacts",
+    "IncidentLine",
+    "IncidentReportFacts",
     "Letterhead",
     "Masking",
     "MemberFacts",
+    "MemberTrendFacts",
+    "NotedFacts",
+    "PhoneTreeFacts",
     "PrintVerdict",
+    "ProtectionReportFacts",
     "Purpose",
     "ReadingFacts",
     "ReportCode",
@@ -90,11 +120,18 @@ __all__ = [
     "SafetyFlagFacts",
     "ScheduleFacts",
     "ScheduleRow",
+    "ScoreFacts",
     "SectionFacts",
+    "SheetFacts",
+    "SheetForm",
+    "SheetMemberFacts",
+    "SignatureFacts",
     "Totals",
     "TryFacts",
     "UnreadableFactsError",
     "VisitFacts",
+    "VisitSheetFacts",
+    "VitalLineFacts",
     "VitalsFacts",
     "document_number",
     "fingerprint",

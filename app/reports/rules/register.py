@@ -14,6 +14,10 @@ class ReportCode(StrEnum):
     CASELOAD = "R04"
     SCHEDULE = "F10"
     ENTRY_SHEET = "E01"
+    VISIT_SHEET = "F05"
+    PHONE_TREE = "E02"
+    PROTECTION = "E03"
+    INCIDENTS = "R11"
 
     @property
     def label(self) -> str:
@@ -25,6 +29,10 @@ _TITLES = {
     ReportCode.CASELOAD: "담당자별 사례현황",
     ReportCode.SCHEDULE: "오늘의 방문 일정표",
     ReportCode.ENTRY_SHEET: "긴급 출입 협조 요청서",
+    ReportCode.VISIT_SHEET: "방문기록지",
+    ReportCode.PHONE_TREE: "비상 연락망",
+    ReportCode.PROTECTION: "보호 조치 신고 기록",
+    ReportCode.INCIDENTS: "방문인력 안전사고 현황",
 }
 
 

@@ -14,17 +14,34 @@ from typing import Any, get_args, get_origin, get_type_hints
 from app.reports.rules.case_report import CaseReportFacts
 from app.reports.rules.caseload import CaseloadFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
+from app.reports.rules.incident_report import IncidentReportFacts
+from app.reports.rules.phone_tree import PhoneTreeFacts
+from app.reports.rules.protection_report import ProtectionReportFacts
 from app.reports.rules.register import ReportCode
 from app.reports.rules.schedule import ScheduleFacts
 from app.reports.rules.values import is_record
+from app.reports.rules.visit_sheet import VisitSheetFacts
 
-Facts = CaseReportFacts | CaseloadFacts | ScheduleFacts | EntrySheetFacts
+Facts = (
+    CaseReportFacts
+    | CaseloadFacts
+    | ScheduleFacts
+    | EntrySheetFacts
+    | IncidentReportFacts
+    | PhoneTreeFacts
+    | ProtectionReportFacts
+    | VisitSheetFacts
+)
 
 _KINDS: dict[ReportCode, type[Facts]] = {
     CaseReportFacts.code: CaseReportFacts,
     CaseloadFacts.code: CaseloadFacts,
     ScheduleFacts.code: ScheduleFacts,
     EntrySheetFacts.code: EntrySheetFacts,
+    VisitSheetFacts.code: VisitSheetFacts,
+    IncidentReportFacts.code: IncidentReportFacts,
+    PhoneTreeFacts.code: PhoneTreeFacts,
+    ProtectionReportFacts.code: ProtectionReportFacts,
 }
 
 

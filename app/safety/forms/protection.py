@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import DateField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, Optional
 
 from app.core.clock import KOREA
-from app.households.forms.fields import LINE_LENGTH, NOTE_LENGTH, at_most, radio
+from app.households.forms.fields import LINE_LENGTH, NOTE_LENGTH, VersionedForm, at_most, radio
+from app.safety.forms.incidents import of_our_time
 from app.safety.rules import ProtectionKind
 from app.safety.service import ProtectionDetails, ReportDetails
 from app.web.forms import KoreanForm
@@ -41,7 +51,7 @@ class ReportForm(KoreanForm):
 
     version = HiddenField()
     reported_to = StringField("신고·의뢰한 곳", [Optional(), at_most(LINE_LENGTH)])
-    reported_on = DateField("신고한 날", [Optional()])
+    reported_on = DateField("신고한 날", [Optional(), of_our_time])
     reported_at = TimeField("신고한 시각", [Optional()])
     receipt_number = StringField("접수번호", [Optional(), at_most(LINE_LENGTH)])
     reporter = StringField("신고자", [Optional(), at_most(LINE_LENGTH)])
@@ -70,3 +80,15 @@ class ReportForm(KoreanForm):
             self.reported_to.data or "", at, self.receipt_number.data or "", self.reporter.data or "",
             self.outcome.data or "",
         )  # fmt: skip
+
+
+class NamingForm(VersionedForm):
+    """Who may see a restricted task besides the supervisors of its centre."""
+
+    staff_ids = SelectMultipleField("볼 수 있는 사람", coerce=int)
+
+    def offer(self, colleagues: Sequence[Any], named_ids: Sequence[int]) -> None:
+        """Let these people be named; whoever is named already and works elsewhere now can only be taken out."""
+        known = {person.id: person.title for person in colleagues}
+        gone = {key: "그만두었거나 옮긴 직원" for key in named_ids if key not in known}
+        self.staff_ids.choices = [SelectChoice(key, title) for key, title in (known | gone).items()]

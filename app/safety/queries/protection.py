@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
+from app.accounts.models import Account
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
 from app.households.models import Household
@@ -61,6 +62,11 @@ def get_protection(session: Session, who: Identity, task_id: int) -> ProtectionT
     if task is None or not can(who, Permission.SEE_PROTECTION, task):
         raise NotFound
     return task
+
+
+def list_named(session: Session, task: ProtectionTask) -> Sequence[Account]:
+    """The people whom a task names, by name."""
+    return session.scalars(select(Account).where(Account.id.in_(task.staff_ids)).order_by(Account.name)).all()
 
 
 def list_hotlines(session: Session, kind: ProtectionKind | None = None, *, on: date) -> tuple[Hotline, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,6 +31,7 @@ def add_duty_contact(
         RuleBroken: no number anybody could call, nobody named, somebody of another centre, or twice the same person.
     """
     _held(session, centre_id)
+    details = _with_own_number(session, details)
     _refuse(session, centre_id, details, but=None)
     last = session.scalar(select(func.max(DutyContact.position)).where(DutyContact.centre_id == centre_id)) or 0
     contact = DutyContact(centre_id=centre_id, position=last + 1)
@@ -45,6 +47,7 @@ def change_duty_contact(
 ) -> None:
     """Change who a line names or its number. Raises RuleBroken as `add_duty_contact`."""
     _held(session, contact.centre_id)
+    details = _with_own_number(session, details)
     _refuse(session, contact.centre_id, details, but=contact.id)
     _fill(session, contact, details)
     session.flush()
@@ -52,11 +55,11 @@ def change_duty_contact(
 
 
 def move_duty_contact(session: Session, contact: DutyContact, *, step: int, actor: Identity, now: datetime) -> None:
-    """Call somebody one place earlier (`step` -1) or later (1)."""
+    """Call somebody one place earlier (`step` -1) or later (1); one who was taken out has no place to move from."""
     _held(session, contact.centre_id)
     rows = {row.id: row for row in list_duty_contacts(session, contact.centre_id)}
     if contact.id not in rows:
-        raise RuleBroken("REMOVED", "이미 뺀 줄입니다.")
+        return
     for place, key in enumerate(moved(list(rows), contact.id, step), start=1):
         rows[key].position = place
     session.flush()
@@ -89,6 +92,12 @@ def restore_duty_contact(session: Session, contact: DutyContact, *, actor: Ident
 def _held(session: Session, centre_id: int) -> None:
     """Let nobody else change this centre's phone tree until the commit, so that no two lines get one place."""
     session.scalars(select(Centre).where(Centre.id == centre_id).with_for_update(of=Centre)).one()
+
+
+def _with_own_number(session: Session, details: DutyDetails) -> DutyDetails:
+    """One of the staff is called at the number of their account where no other is given."""
+    whose = session.get(Account, details.account_id) if details.account_id else None
+    return replace(details, phone=whose.phone) if whose and not details.phone.strip() else details
 
 
 def _fill(session: Session, contact: DutyContact, details: DutyDetails) -> None:

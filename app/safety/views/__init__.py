@@ -1,4 +1,4 @@
-"""Pages of safety: who is out, and restricted tasks."""
+"""Pages of safety: who is out, incidents and their count, phone trees, and restricted tasks."""
 
 from app.safety.views import alone, board, duty, incident_counts, incidents, outings, protection
 from app.safety.views.blueprint import blueprint
