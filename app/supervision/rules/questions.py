@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from uuid import UUID
 
 from app.supervision.rules.kinds import QuestionKind
@@ -83,14 +83,24 @@ def find_questions(entries: Iterable[Entry]) -> list[Question]:
 
 def _find_overlaps(entries: Sequence[Entry]) -> Iterator[Question]:
     for account_id, visits in _timed(entries).items():
-        for nth, first in enumerate(visits):
-            for second in visits[nth + 1 :]:
-                if second.began_at >= _end(first):
-                    break
-                shared = min(_end(first), _end(second)) - second.began_at
-                if shared >= timedelta(minutes=1):
-                    words = f"{first.number}와 {second.number} 방문이 {_minutes(shared)}분 겹칩니다."
-                    yield _about(QuestionKind.OVERLAP, account_id, [first, second], words)
+        for heap in _overlapping(visits):
+            shared = max(min(_end(first), _end(second)) - second.began_at for first, second in combinations(heap, 2))
+            where = "한 가구의 기록 시각이" if len({entry.number for entry in heap}) == 1 else "방문 시각이"
+            words = f"{len(heap)}건의 {where} 겹칩니다({_minutes(shared)}분): {_numbers(heap)}"
+            yield _about(QuestionKind.OVERLAP, account_id, heap, words)
+
+
+def _overlapping(visits: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Runs of visits each of which begins before those before it have ended, by a minute or more."""
+    heap: list[Entry] = []
+    for visit in visits:
+        if heap and max(map(_end, heap)) - visit.began_at < timedelta(minutes=1):
+            if len(heap) > 1:
+                yield heap
+            heap = []
+        heap.append(visit)
+    if len(heap) > 1:
+        yield heap
 
 
 def _find_pace(entries: Sequence[Entry]) -> Iterator[Question]:

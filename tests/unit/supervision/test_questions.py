@@ -37,6 +37,9 @@ def _at(words: str) -> datetime:
 ABSENT = {"is_face": False, "is_absence": True}
 CASES = {
     "two doors at once": ([met(1, "9 14:00", "9 14:40"), met(2, "9 14:20", "9 14:50")], [QuestionKind.OVERLAP]),
+    "three doors in one chain": (
+        [met(1, "9 14:00", "9 14:40"), met(2, "9 14:20", "9 14:50"), met(3, "9 14:45", "9 15:10")], [QuestionKind.OVERLAP],
+    ),
     "one after the other": ([met(1, "9 14:00", "9 14:20"), met(2, "9 14:30", "9 14:50")], []),
     "an end nobody wrote": ([met(1, "9 14:00", None), met(2, "9 14:00", "9 14:50")], []),
     "no time to walk": ([met(1, "9 14:00", "9 14:20"), met(2, "9 14:21", "9 14:50")], [QuestionKind.PACE]),
@@ -86,7 +89,7 @@ def test_one_asks_about(story: str) -> None:
 def test_a_question_names_the_records_and_says_why() -> None:
     (question,) = find_questions(CASES["two doors at once"][0])
     assert question.visit_ids == (UUID(int=1), UUID(int=2))
-    assert question.because == "가람-0001와 가람-0002 방문이 20분 겹칩니다."
+    assert question.because == "2건의 방문 시각이 겹칩니다(20분): 가람-0001(11.9.), 가람-0002(11.9.)"
     assert question.account_id == NURSE
 
 
