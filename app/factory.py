@@ -93,6 +93,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.attachments import views as attachments
     from app.calendars import views as calendars
     from app.calendars.views import workload
+    from app.care import views as care
     from app.care_groups import views as care_groups
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
@@ -108,7 +109,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

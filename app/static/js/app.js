@@ -1,6 +1,7 @@
 // The one script of every page. Each module looks for what it serves and does nothing where it is absent.
 
 import * as calendar from "./calendar.js";
+import * as care from "./care.js";
 import * as carried from "./carried.js";
 import * as clipboard from "./clipboard.js";
 import * as dialogs from "./dialogs.js";
@@ -19,4 +20,4 @@ import * as steps from "./steps.js";
 import * as vitals from "./vitals.js";
 
 // Dialogs first: a question comes before anything is sent. Drafts before forms: the last keys are saved before it goes.
-for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, outing, photo, signature, calendar]) part.start();
+for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, outing, photo, signature, calendar, care]) part.start();
