@@ -32,6 +32,7 @@ class Flow:
         self.y = sheet.height - sheet.top
         self._headings: list[tuple[str, float]] = []
         self._chapters = 0
+        self._has_begun = False
 
     @property
     def page(self) -> Page:
@@ -44,8 +45,17 @@ class Flow:
 
     def turn(self) -> None:
         """Go on at the top of a new page."""
-        self.pages.append(Page())
+        self.pages.append(Page(self.page.subject))
         self.y = self.sheet.height - self.sheet.top - RUNNING_HEAD
+
+    def begin(self, subject: str, bookmark: str) -> None:
+        """Go on with something else that has a head, a bookmark and chapters of its own, at the top of a page."""
+        if self._has_begun:
+            self.pages.append(Page())
+        self._has_begun = True
+        self.y = self.sheet.height - self.sheet.top
+        self.page.subject, self.page.bookmark, self.page.has_head = subject, bookmark, True
+        self._chapters = 0
 
     def heading(self, text: str) -> None:
         """A heading, written on the page where whatever comes next begins."""

@@ -29,16 +29,27 @@ _UNPRINTABLE = f"{fonts.UNPRINTABLE} 표시는 인쇄 글꼴에 없는 글자입
 
 def open_paper(letterhead: Letterhead, sheet: Sheet) -> Flow:
     """A flow whose first page carries the head of the paper, ready for its contents."""
+    flow = open_file(letterhead, sheet)
+    put_head(flow, letterhead)
+    return flow
+
+
+def open_file(letterhead: Letterhead, sheet: Sheet) -> Flow:
+    """An empty flow for a paper of several sheets; each begins with `flow.begin` and `put_head`."""
     flow = Flow(sheet, bottom=sheet.bottom)
     flow.bottom += _LEADING * (len(_print_lines(flow, letterhead)) - 1)
+    return flow
+
+
+def put_head(flow: Flow, letterhead: Letterhead) -> None:
+    """The head of the paper at the top of the page."""
     box_width, box_bottom = _approval_box(flow, letterhead.approvals)
-    office_bottom = _office(flow, letterhead, sheet.body - box_width - 12)
+    office_bottom = _office(flow, letterhead, flow.sheet.body - box_width - 12)
     flow.y = min(box_bottom, office_bottom) - 14
     _centred(flow, letterhead.title, flow.type.bold, _TITLE)
     if letterhead.period:
         _centred(flow, f"({letterhead.period})", flow.type.regular, 10.0)
     flow.y -= 4
-    return flow
 
 
 def close_paper(flow: Flow, facts: Facts, *, subject: str) -> bytes:
@@ -47,8 +58,8 @@ def close_paper(flow: Flow, facts: Facts, *, subject: str) -> bytes:
     _counting_rules(flow, letterhead, has_unprintable=fonts.has_unprintable(to_json(facts)))
     prints, check = _print_lines(flow, letterhead), f"문서확인 {short_fingerprint(facts)}"
     for at, page in enumerate(flow.pages, start=1):
-        if at > 1:
-            _running_head(flow, page, f"{letterhead.title} · {subject}", letterhead.document_number)
+        if at > 1 and not page.has_head:
+            _running_head(flow, page, f"{letterhead.title} · {page.subject or subject}", letterhead.document_number)
         _foot(flow, page, prints, f"{at}/{len(flow.pages)}쪽", check)
     return bind(
         flow.pages,

@@ -57,13 +57,18 @@ LANDSCAPE = Sheet(*landscape(A4), side=15 * mm, top=14 * mm, bottom=19 * mm)
 class Page:
     """What stands on one sheet: shades, lines, texts, drawings, placed in points from the lower left."""
 
-    __slots__ = ("drawings", "rules", "shades", "texts")
+    __slots__ = ("bookmark", "drawings", "has_head", "rules", "shades", "subject", "texts")
 
-    def __init__(self) -> None:
+    def __init__(self, subject: str = "") -> None:
         self.shades: list[tuple[float, float, float, float]] = []
         self.rules: defaultdict[float, list[tuple[float, float, float, float]]] = defaultdict(list)
         self.texts: list[tuple[str, float, float, float, float, Sequence[str]]] = []
         self.drawings: list[tuple[Drawing, float, float]] = []
+        self.subject = subject
+        """What the running head names; of the whole paper when empty."""
+        self.has_head = False
+        """Whether a head of its own stands on it in place of the running head."""
+        self.bookmark = ""
 
     def shade(self, x: float, y: float, width: float, height: float) -> None:
         self.shades.append((x, y, width, height))
@@ -125,8 +130,11 @@ def bind(pages: Iterable[Page], sheet: Sheet, *, title: str, author: str, subjec
     canvas.setAuthor(author)
     canvas.setSubject(subject)
     canvas.setCreator(_CREATOR)
-    for page in pages:
+    for at, page in enumerate(pages):
         page.paint(canvas)
+        if page.bookmark:
+            canvas.bookmarkPage(f"sheet-{at}")
+            canvas.addOutlineEntry(page.bookmark, f"sheet-{at}")
         canvas.showPage()
     with fonts.EMBEDDING:
         canvas.save()

@@ -41,7 +41,9 @@ from app.reports.rules import (
     wording,
 )
 from app.visits.queries import ReadingRecord, VisitRecord, as_reading, list_visits
+from app.visits.queries.trends import list_trends
 from app.visits.rules import Tried, VisitState, VitalKind, lateness, vitals_line
+from app.visits.rules.trends import Trend
 
 MOST_VISITS = 500
 AT_THE_DOOR = (ContactMode.FACE, ContactMode.ABSENT)
@@ -89,7 +91,7 @@ def gather_case_report(
         ),
         sections=_discoveries(session, household),
         visits=tuple(_visit(visit, reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR),
-        vitals=_vitals(visits) if reads_health else (),
+        vitals=_vitals(visits, list_trends(session, household.members, on=today, since=since)) if reads_health else (),
         vitals_withheld="" if reads_health else NURSING_WITHHELD,
         contacts=tuple(_contact(visit, reads_health=reads_health) for visit in visits if visit.mode not in AT_THE_DOOR),
     )
@@ -221,8 +223,8 @@ def _vitals_text(visit: VisitRecord) -> str:
     return ". ".join(lines)
 
 
-def _vitals(visits: Sequence[VisitRecord]) -> tuple[VitalsFacts, ...]:
-    """Each member's measurements, one line a visit, oldest first."""
+def _vitals(visits: Sequence[VisitRecord], trends: dict[int, dict[VitalKind, Trend]]) -> tuple[VitalsFacts, ...]:
+    """Each member's measurements, one line a visit, oldest first, with the charts of what was measured twice."""
     takings: dict[int, dict[Any, list[ReadingRecord]]] = {}
     names: dict[int, str] = {}
     for visit in reversed(visits):
@@ -230,7 +232,11 @@ def _vitals(visits: Sequence[VisitRecord]) -> tuple[VitalsFacts, ...]:
             names[row.member_id] = row.member.name
             takings.setdefault(row.member_id, {}).setdefault(visit.id, []).append(row)
     return tuple(
-        VitalsFacts(member=names[member_id], readings=tuple(_taking(rows) for rows in by_visit.values()))
+        VitalsFacts(
+            member=names[member_id],
+            readings=tuple(_taking(rows) for rows in by_visit.values()),
+            trends=tuple(each for each in trends.get(member_id, {}).values() if len(each.measured) > 1),
+        )
         for member_id, by_visit in takings.items()
     )
 

@@ -13,6 +13,7 @@ from typing import ClassVar
 from app.reports.rules.letterhead import Letterhead
 from app.reports.rules.register import ReportCode
 from app.reports.rules.values import Address, Age, BirthDate, PersonName, Phone, Prose, Sentence
+from app.visits.rules.trends import Trend
 
 NURSING_WITHHELD = "간호기록은 열람 권한이 없어 뺐습니다"
 SAFETY_WITHHELD = "안전 표시는 열람 권한이 없어 뺐습니다"
@@ -134,6 +135,8 @@ class VitalsFacts:
     member: PersonName
     readings: tuple[ReadingFacts, ...]
     """Oldest first."""
+    trends: tuple[Trend, ...] = ()
+    """What was measured at least twice, to be drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

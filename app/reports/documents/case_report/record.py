@@ -8,13 +8,12 @@ from datetime import datetime
 from app.core.clock import korean_time
 from app.reports.documents.flow import Flow
 from app.reports.documents.tables import DENSE, Align, Column, Columns, filling, ruled, table
-from app.reports.documents.trends import HIGH_DIASTOLIC, HIGH_SYSTOLIC, vitals_trend
+from app.reports.documents.trends import trend_row
 from app.reports.rules.case_report import CaseReportFacts, ReadingFacts, VisitFacts, VitalsFacts
 from app.reports.rules.wording import NOT_TAKEN, day, day_of_week, figure, listed, moment
+from app.visits.rules.trend_chart import ground_words
 
 _C = Align.CENTRE
-_TREND_HEIGHT = 110.0
-_LINES = f"그래프의 점선은 {HIGH_SYSTOLIC}/{HIGH_DIASTOLIC} mmHg(대한고혈압학회 기준, 참고)입니다."
 _VISIT = (
     Column("일시", 38, _C, label=True),
     Column("방식 · 목적", 36, _C, shaded=True),
@@ -86,16 +85,24 @@ def _vitals(flow: Flow, facts: CaseReportFacts) -> None:
     for vitals in facts.vitals:
         _readings(flow, vitals)
     if facts.vitals:
-        flow.note(f"※ 「{NOT_TAKEN}」는 측정하지 않은 항목입니다. {_LINES}")
+        flow.note(f"※ 「{NOT_TAKEN}」는 측정하지 않은 항목입니다.")
+    for ground in _grounds(facts.vitals):
+        flow.note(f"※ {ground}")
 
 
 def _readings(flow: Flow, vitals: VitalsFacts) -> None:
     """One person's chart and, below it, the figures it was drawn from."""
     flow.caption(f"○ {vitals.member}")
-    trend = vitals_trend(vitals.readings, width=flow.sheet.body, height=_TREND_HEIGHT)
-    if trend:
-        flow.drawing(trend)
+    if vitals.trends:
+        flow.drawing(trend_row(vitals.trends, width=flow.sheet.body))
     ruled(flow, _reading_columns(flow), map(_reading, vitals.readings), DENSE)
+
+
+def _grounds(vitals: Sequence[VitalsFacts]) -> list[str]:
+    """What the grey in the charts means, each kind once."""
+    trends = (trend for each in vitals for trend in each.trends)
+    told = (f"{trend.title}: {words}" for trend in trends if (words := ground_words(trend)))
+    return list(dict.fromkeys(told))
 
 
 def _reading_columns(flow: Flow) -> Columns:
