@@ -53,9 +53,12 @@ export function sayTo119(group, isAsked) {
   part.querySelector("[data-words-for-119]").textContent = parts.map((each) => `${each}.`).join(" ");
 }
 
+const TOLD = new Set(["BLOOD_PRESSURE", "PULSE", "RESPIRATION", "TEMPERATURE", "SPO2", "GLUCOSE"]);
+
 function measured(group) {
   const told = [];
   for (const vital of group.querySelectorAll("[data-vital]")) {
+    if (!TOLD.has(vital.dataset.vital) || vital.querySelector(".is-wrong")) continue;
     const inputs = [...vital.querySelectorAll("input[data-measure]")];
     const values = inputs.map(({ value }) => value.trim());
     if (!inputs.length || !inputs.every(({ value }) => read(value) !== null)) continue;
