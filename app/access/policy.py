@@ -63,6 +63,11 @@ def wrote_it(who: Identity, subject: Any) -> bool:
     return who.account_id is not None and subject.by_id == who.account_id
 
 
+def joined_it(who: Identity, subject: Any) -> bool:
+    """The person wrote the second note of a joint visit."""
+    return who.account_id is not None and subject.second_by_id == who.account_id
+
+
 def named(who: Identity, subject: Any) -> bool:
     """The person is among the staff whom a restricted task names."""
     return who.account_id is not None and who.account_id in subject.staff_ids
@@ -94,7 +99,13 @@ POLICY: Mapping[P, Sequence[Sequence[Predicate]]] = {
     P.SEE_DUES: [[worker], [nurse], [supervisor], [district]],
     P.SET_TERM: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
     P.LOG_VISIT: [[worker, in_scope], [nurse, in_scope], [supervisor, in_scope]],
-    P.CORRECT_VISIT: [[worker, wrote_it, in_scope], [nurse, wrote_it, in_scope], [supervisor, in_scope]],
+    P.CORRECT_VISIT: [
+        [worker, wrote_it, in_scope],
+        [nurse, wrote_it, in_scope],
+        [worker, joined_it, in_scope],
+        [nurse, joined_it, in_scope],
+        [supervisor, in_scope],
+    ],
     P.READ_NURSING_NOTE: [
         [nurse, in_scope],
         [supervisor, in_scope, health_shared],

@@ -37,6 +37,16 @@ def list_inbox(session: Session, who: Identity, *, limit: int = MOST_SHOWN) -> S
     return session.scalars(statement).all()
 
 
+def list_subjects(session: Session, who: Identity, kind: AlertKind, *, since: datetime) -> list[str]:
+    """What `who` was told of this kind since a moment, read or not, newest first."""
+    statement = (
+        select(Alert.subject)
+        .where(Alert.recipient_id == who.account_id, Alert.kind == kind, Alert.created_at >= since)
+        .order_by(Alert.id.desc())
+    )
+    return list(session.scalars(statement))
+
+
 AT_ONCE = 500
 """So many subjects are asked for in one statement."""
 

@@ -25,6 +25,7 @@ from app.visits.rules import (
     VisitState,
     VitalKind,
 )
+from app.visits.rules.second_notes import VersionAct
 
 
 class Visit(Base):
@@ -101,7 +102,18 @@ class Visit(Base):
     readings: Mapped[list[VitalReading]] = relationship(
         back_populates="visit", order_by="VitalReading.id", cascade="all, delete-orphan"
     )
-    corrections: Mapped[list[VisitVersion]] = relationship(back_populates="visit", order_by="VisitVersion.number")
+    versions: Mapped[list[VisitVersion]] = relationship(back_populates="visit", order_by="VisitVersion.number")
+    """Everything that stood here before: corrections, and what else made a new version."""
+
+    @property
+    def corrections(self) -> list[VisitVersion]:
+        """The versions that a correction (정정) overwrote, oldest first."""
+        return [version for version in self.versions if version.act is None]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says something that happened: neither taken back nor cancelled."""
+        return self.voided_at is None and self.state is not VisitState.CANCELLED
 
     @property
     def centre_id(self) -> int:
@@ -164,7 +176,7 @@ class VitalReading(Base):
 
 
 class VisitVersion(Base):
-    """The text before a correction. The visit row holds what stands now."""
+    """The text before a correction, or before what else changed the record. The visit row holds what stands now."""
 
     __tablename__ = "visit_version"
     __table_args__ = (UniqueConstraint("visit_id", "number"),)
@@ -174,12 +186,18 @@ class VisitVersion(Base):
     number: Mapped[int]
     """1 is the text as first submitted."""
     before: Mapped[dict[str, Any]]
+    """As `service.snapshot` writes it; with `act` where it was no correction."""
     reason: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
-    visit: Mapped[Visit] = relationship(back_populates="corrections")
+    visit: Mapped[Visit] = relationship(back_populates="versions")
     by: Mapped[Account] = relationship()
+
+    @property
+    def act(self) -> VersionAct | None:
+        """What was done to the record; None for a correction."""
+        return VersionAct(self.before["act"]) if "act" in self.before else None
 
 
 class VisitDraft(Base):
@@ -192,7 +210,7 @@ class VisitDraft(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     form: Mapped[str]
-    """visit or absence."""
+    """visit, absence, or second: one's own note beside a colleague's record."""
     body: Mapped[dict[str, Any]]
     version: Mapped[int]
     started_at: Mapped[datetime]

@@ -16,6 +16,7 @@ from app.core.clock import korean_date
 from app.follow_ups import queries
 from app.follow_ups.models import ContactRow, RuleVersionRow, TermRow
 from app.follow_ups.rules import AbsenceAnswer, ContactMode, Profession, Purpose
+from app.follow_ups.service.promises import REPLACED
 from app.follow_ups.service.refreshing import refresh
 from app.households.models import Household
 
@@ -54,7 +55,7 @@ def record_contact(
 ) -> ContactRow:
     """Add a contact, and the promise made at it, and refresh everything they change; the same id again changes nothing.
 
-    A new promise (약속 방문) takes the place of an open one.
+    A new promise (약속 방문) takes the place of an open one; on a joint visit each profession has its own.
     """
     if _is_told(session, details.contact_id):
         return session.get_one(ContactRow, details.contact_id)
@@ -76,6 +77,15 @@ def record_contact(
     session.flush()
     refresh(session, household, today=korean_date(now))
     return contact
+
+
+def promise_visit(
+    session: Session, household: Household, promised: Promise, *, made_on: date, by_id: int | None, now: datetime
+) -> None:
+    """Add a promise made at a contact that is told already, and refresh what it changes."""
+    _promise(session, household, promised, made_on=made_on, by_id=by_id, now=now)
+    session.flush()
+    refresh(session, household, today=korean_date(now))
 
 
 _TOLD = select(ContactRow.id).where(ContactRow.id == bindparam("contact_id"))
@@ -101,15 +111,15 @@ def _promise(
     for term in session.scalars(known):
         if term.starts_on > made_on:
             newer_on = min(term.starts_on, newer_on or term.starts_on)
-        elif term.closed_on is None:
-            term.closed_on, term.ended_because = made_on, "새 약속"
+        elif term.closed_on is None and (term.starts_on != made_on or term.promised_by in (None, promised.by)):
+            term.closed_on, term.ended_because = made_on, REPLACED
     session.add(
         TermRow(
             household_id=household.id,
             rule_version_id=rule.id,
             starts_on=made_on,
             closed_on=newer_on,
-            ended_because="새 약속" if newer_on else "",
+            ended_because=REPLACED if newer_on else "",
             promised_on=promised.on,
             made_on=made_on,
             note=promised.note,

@@ -59,6 +59,7 @@ def _made(who: Identity, week: Week) -> tuple[ColumnElement[bool], ...]:
         Household.centre_id.in_(who.centre_ids),
         Visit.occurred_on.between(week.first_on, week.last_on),
         Visit.state.in_(COUNTED),
+        Visit.voided_at.is_(None),
     )
 
 

@@ -80,12 +80,14 @@ def _previous(session: Session, household_ids: list[int], *, is_nurse: bool) -> 
     """What each household's last visit left to know: the promise, the shared line, one's own profession's note."""
     newest = (
         select(Visit.household_id, func.max(Visit.began_at).label("began_at"))
-        .where(Visit.household_id.in_(household_ids), Visit.state == VisitState.SUBMITTED)
+        .where(Visit.household_id.in_(household_ids), Visit.state == VisitState.SUBMITTED, Visit.voided_at.is_(None))
         .group_by(Visit.household_id)
         .subquery()
     )
-    statement = select(Visit).join(
-        newest, (Visit.household_id == newest.c.household_id) & (Visit.began_at == newest.c.began_at)
+    statement = (
+        select(Visit)
+        .join(newest, (Visit.household_id == newest.c.household_id) & (Visit.began_at == newest.c.began_at))
+        .where(Visit.state == VisitState.SUBMITTED, Visit.voided_at.is_(None))
     )
     return {visit.household_id: _left(visit, is_nurse=is_nurse) for visit in session.scalars(statement)}
 

@@ -14,6 +14,9 @@ from app.core.database import fetch
 from app.households.models import Household
 from app.visits.models import VisitDraft
 
+SECOND = "second"
+"""Drafts of one's own note beside a colleague's record."""
+
 
 def find_draft(session: Session, who: Identity, draft_id: UUID) -> VisitDraft | None:
     """One's own draft by its id; somebody else's does not exist."""
@@ -60,6 +63,7 @@ _DRAFTS: Any = (
     .join(Household, Household.id == VisitDraft.household_id)
     .where(
         VisitDraft.account_id == bindparam("account_id"),
+        VisitDraft.form != SECOND,
         Household.centre_id.in_(bindparam("centre_ids", expanding=True)),
     )
     .order_by(VisitDraft.saved_at.desc())
@@ -67,6 +71,6 @@ _DRAFTS: Any = (
 
 
 def list_drafts(session: Session, who: Identity) -> list[DraftRecord]:
-    """One's own drafts of visible households, the newest first."""
+    """One's own drafts of visible households, the newest first; those of second notes are found by their visit."""
     rows = fetch(session, _DRAFTS, {"account_id": who.account_id, "centre_ids": who.centre_ids})
     return [DraftRecord._make((*values, Titled(title))) for *values, title in rows]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.access.identity import Identity
 from app.accounts.models import Account
@@ -69,11 +69,16 @@ class VisitRecord(NamedTuple):
     absence_note: str
     promised_on: date | None
     promise_note: str
+    cancelled_because: str
+    voided_at: datetime | None
+    voided_because: str
     by: Named
     attendances: Sequence[Seen]
     readings: Sequence[ReadingRecord]
     corrections: Sequence[int]
     """Numbers of the versions that stood before."""
+    second_by: Named | None
+    """Joint visit: the colleague who wrote the other note."""
 
 
 def get_visit(session: Session, who: Identity, visit_id: UUID) -> Visit:
@@ -91,7 +96,9 @@ def _whole() -> Select[Any]:
         joinedload(Visit.household),
         selectinload(Visit.attendances).joinedload(VisitMember.member),
         selectinload(Visit.readings).joinedload(VitalReading.member),
-        selectinload(Visit.corrections),
+        selectinload(Visit.versions),
+        joinedload(Visit.second_by),
+        joinedload(Visit.voided_by),
     )
 
 
@@ -101,14 +108,20 @@ def count_visits(session: Session, household_id: int) -> int:
 
 
 _OWN = VisitRecord._fields.index("by")
-_CORRECTIONS = select(func.count()).where(VisitVersion.visit_id == Visit.id).scalar_subquery()
-_VISITS: Any = (
-    select(*(getattr(Visit, name) for name in VisitRecord._fields[:_OWN]), Account.name, _CORRECTIONS)
+_IS_CORRECTION = VisitVersion.before["act"].as_string().is_(None)
+_CORRECTIONS = select(func.count()).where(VisitVersion.visit_id == Visit.id, _IS_CORRECTION).scalar_subquery()
+_SECOND = aliased(Account)
+_EVERY_VISIT: Any = (
+    select(*(getattr(Visit, name) for name in VisitRecord._fields[:_OWN]), _SECOND.name, Account.name, _CORRECTIONS)
     .join(Account, Account.id == Visit.by_id)
+    .outerjoin(_SECOND, _SECOND.id == Visit.second_by_id)
     .where(Visit.household_id == bindparam("of_household"), Visit.occurred_on < bindparam("before"))
     .order_by(Visit.began_at.desc(), Visit.id)
     .limit(bindparam("most"))
 )
+HAPPENED = (Visit.voided_at.is_(None), Visit.state != VisitState.CANCELLED)
+"""Records that say something that happened: not those taken back, not those of visits that did not take place."""
+_VISITS: Any = _EVERY_VISIT.where(*HAPPENED)
 _SEEN: Any = (
     select(VisitMember.visit_id, VisitMember.member_id, Member.name)
     .join(Member, Member.id == VisitMember.member_id)
@@ -123,9 +136,17 @@ _READINGS: Any = (
 )
 
 
-def list_visits(session: Session, household_id: int, *, limit: int = 30, before: date = date.max) -> list[VisitRecord]:
-    """A household's visits with members, readings and corrections, newest first, in three statements."""
-    rows = fetch(session, _VISITS, {"of_household": household_id, "before": before, "most": limit})
+def list_visits(
+    session: Session, household_id: int, *, limit: int = 30, before: date = date.max, every: bool = False
+) -> list[VisitRecord]:
+    """A household's visits with members, readings and corrections, newest first, in three statements.
+
+    Args:
+        every: also records that were taken back (무효) and visits that did not take place (취소); whoever asks for
+            them must show what they are.
+    """
+    wanted = {"of_household": household_id, "before": before, "most": limit}
+    rows = fetch(session, _EVERY_VISIT if every else _VISITS, wanted)
     ids = {"visit_ids": [row.id for row in rows]}
     seen: dict[UUID, list[Seen]] = defaultdict(list)
     for visit_id, member_id, name in fetch(session, _SEEN, ids) if rows else ():
@@ -134,9 +155,15 @@ def list_visits(session: Session, household_id: int, *, limit: int = 30, before:
     for visit_id, *values, name in fetch(session, _READINGS, ids) if rows else ():
         readings[visit_id].append(ReadingRecord._make((*values, Named(name))))
     return [
-        VisitRecord._make((*row[:_OWN], Named(row[-2]), seen[row.id], readings[row.id], range(1, row[-1] + 1)))
+        VisitRecord._make(
+            (*row[:_OWN], Named(row[-2]), seen[row.id], readings[row.id], range(1, row[-1] + 1), _named(row[-3]))
+        )
         for row in rows
     ]
+
+
+def _named(name: str | None) -> Named | None:
+    return None if name is None else Named(name)
 
 
 _NOTES_OF: Any = (

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.core.database import fetch
 from app.core.errors import NotFound
 from app.visits.models import JudgementVersion, Visit, VitalReading
-from app.visits.queries.records import ReadingRecord
+from app.visits.queries.records import HAPPENED, ReadingRecord
 from app.visits.rules import Judgements, LastValues, Reading, VitalKind, find_in_force, load_judgements
 
 REMEMBERED_KINDS = (VitalKind.WEIGHT, VitalKind.HEIGHT)
@@ -40,7 +40,7 @@ def list_readings(
     session: Session, member_ids: Collection[int], *, since: date | None = None
 ) -> Sequence[VitalReading]:
     """Measurements of these people in the order they were taken."""
-    statement = select(VitalReading).join(Visit).where(VitalReading.member_id.in_(member_ids))
+    statement = select(VitalReading).join(Visit).where(VitalReading.member_id.in_(member_ids), *HAPPENED)
     if since is not None:
         statement = statement.where(Visit.occurred_on >= since)
     return session.scalars(statement.order_by(VitalReading.measured_at, VitalReading.id)).all()
@@ -52,7 +52,8 @@ def last_readings(session: Session, member_ids: Iterable[int]) -> dict[tuple[int
     place = func.row_number().over(partition_by=(VitalReading.member_id, VitalReading.kind), order_by=measured)
     ranked = (
         select(VitalReading.id, place.label("place"))
-        .where(VitalReading.member_id.in_(list(member_ids)), VitalReading.not_measured.is_(None))
+        .join(Visit, Visit.id == VitalReading.visit_id)
+        .where(VitalReading.member_id.in_(list(member_ids)), VitalReading.not_measured.is_(None), *HAPPENED)
         .subquery()
     )
     newest = select(ranked.c.id).where(ranked.c.place == 1)

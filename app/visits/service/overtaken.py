@@ -10,15 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.care.queries import typed_words
+from app.care.rules import CareDetails
 from app.core.clock import korean_time
 from app.follow_ups.rules import ContactMode, Purpose
 from app.households.models import Member
 from app.households.service import Overtaken
 from app.visits.models import Visit
 from app.visits.rules import CrisisAction, Symptom, VisitDetails
+from app.visits.service.correcting import beside_the_second
 from app.visits.service.filling import HEALTH_TEXTS, snapshot, snapshot_of
 
-HEALTH = HEALTH_TEXTS | {"vitals", "symptom_checks", "actions_taken"}
+HEALTH = HEALTH_TEXTS | {"vitals", "symptom_checks", "actions_taken", "care_health"}
 Say = Callable[[Session, Any], str]
 
 
@@ -29,19 +32,20 @@ def overtaken_in_visit(
 
     Empty when there never was such a version. Without `with_health` nothing of the nursing note and the vitals.
     """
-    base = next((version.before for version in visit.corrections if version.number == opened), None)
+    base = next((version.before for version in visit.versions if version.number == opened), None)
     if base is None:
         return []
-    now, wanted = snapshot(visit), snapshot_of(details)
+    now = snapshot(visit)
+    wanted = snapshot_of(beside_the_second(visit, details)) | typed_words(session, visit.household, details.care or CareDetails())
     return [
-        _overtaken(session, visit, name, base.get(name), now[name], wanted[name])
+        _overtaken(session, visit, name, base.get(name), now.get(name), wanted.get(name))
         for name in _WORDS
-        if base.get(name) != now[name] and (with_health or name not in HEALTH)
+        if base.get(name) != now.get(name) and (with_health or name not in HEALTH)
     ]
 
 
 def _overtaken(session: Session, visit: Visit, name: str, before: Any, after: Any, typed: Any) -> Overtaken:
-    (label, say), latest = _WORDS[name], visit.corrections[-1]
+    (label, say), latest = _WORDS[name], visit.versions[-1]
     return Overtaken(
         name, label, say(session, before), say(session, after), say(session, typed), latest.by.name, latest.at
     )
@@ -49,6 +53,10 @@ def _overtaken(session: Session, visit: Visit, name: str, before: Any, after: An
 
 def _text(_session: Session, value: Any) -> str:
     return str(value or "")
+
+
+def _lines(_session: Session, value: Any) -> str:
+    return ", ".join(value or ())
 
 
 def _clock(_session: Session, value: Any) -> str:
@@ -87,10 +95,14 @@ _WORDS: Mapping[str, tuple[str, Say]] = {
     "purpose": ("무슨 일로", _label(Purpose)),
     "members_seen": ("만난 사람", _names(Member)),
     "companion_ids": ("함께 간 사람", _names(Account)),
+    "companion_name": ("함께 간 다른 사람", _text),
+    "alone_because": ("혼자 간 까닭", _text),
     "place": ("장소", _text),
     "vitals": ("활력징후", _vitals),
     "symptom_checks": ("증상", _symptoms),
     "actions_taken": ("위험한 값에 한 일", _actions),
+    "care": ("한 일", _lines),
+    "care_health": ("한 일·평가·복약", _lines),
     "nursing_note": ("간호 기록", _text),
     "shared_line": ("함께 보는 한 줄", _text),
     "welfare_note": ("복지 기록", _text),

@@ -45,10 +45,11 @@ def _logged(form: VisitForm, household: Household, identity: Identity, now: date
     details = form.to_details(visit_id, household.id)
     try:
         return form.carries_out(
-            lambda: service.log_visit(
+            lambda: service.log_at_door(
                 db.session,
                 household,
                 details,
+                same_as=request.form.get("same_visit", ""),
                 confirmed=request.form.getlist("confirmed"),
                 proposed_on=proposed_day(household, identity, now) if details.promised_on else None,
                 typed_at=typed_at,
@@ -66,8 +67,10 @@ def correct_visit(visit: Visit) -> Any:
     """정정: the record as it stands, to be written anew with a reason."""
     identity, now = current_identity(), clock.now()
     household = household_from_url(db.session, identity, household_id=visit.household_id)
-    if visit.state.value != "SUBMITTED":
+    if visit.state.value != "SUBMITTED" or visit.voided_at is not None:
         raise NotFound
+    if visit.second_by_id == identity.account_id:
+        return redirect(url_for("visits.correct_second_note", visit_id=visit.id))
     with_health = writes_health(identity, household)
     form = _correction_form(visit, household, identity, with_health=with_health)
     if form.is_submitted() and form.reads() and _corrected(form, visit, identity, now):
@@ -126,8 +129,8 @@ def _opened_version(form: Any) -> int:
 
 def _as_typed(visit: Visit, *, with_health: bool) -> dict[str, Any]:
     """A record as its correction form begins; without health for whoever does not write it."""
-    texts = service.TEXTS if with_health else set(service.TEXTS) - service.HEALTH_TEXTS
-    values: dict[str, Any] = {name: getattr(visit, name) for name in texts}
+    hidden = set() if with_health else service.HEALTH_TEXTS
+    values: dict[str, Any] = {name: text for name, text in service.first_texts(visit).items() if name not in hidden}
     values |= {
         "visit_id": str(visit.id),
         "version": str(visit.version),

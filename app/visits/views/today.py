@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template, request
@@ -21,6 +21,7 @@ from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
 from app.safety.queries import count_out, list_protection
 from app.visits import queries
+from app.visits.queries.second_notes import WantedNote, list_wanted_notes
 from app.visits.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
@@ -50,10 +51,11 @@ def today() -> Any:
         steps=_steps(identity, calls, on),
         awaiting=awaiting,
         notice=notice,
+        wanted_notes=_wanted_notes(identity, now),
         protection=list_protection(db.session, identity, open_only=True),
+        outside=count_out(db.session, identity, now=now) if identity.role is Role.SUPERVISOR else None,
         plans=plans,
         agenda=agenda,
-        outside=count_out(db.session, identity, now=now) if identity.role is Role.SUPERVISOR else None,
         on=on,
         drafts=queries.list_drafts(db.session, identity),
         mine=count_mine(db.session, identity),
@@ -80,6 +82,11 @@ def _agenda(identity: Identity, assignee: Account | None, on: date) -> list[quer
     people = {assignee.id} if assignee else identity.acting_for
     visits = queries.list_planned(db.session, identity, first_on=on, last_on=on, people=people)
     return [visit for visit in visits if visit.is_standing]
+
+
+def _wanted_notes(identity: Identity, now: datetime) -> list[WantedNote]:
+    """Visits one went along on that wait for one's own note."""
+    return list_wanted_notes(db.session, identity, now=now) if identity.role in (Role.NURSE, Role.WORKER) else []
 
 
 def _colleagues(identity: Identity) -> list[Account]:

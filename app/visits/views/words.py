@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from app.accounts.models import Account
 from app.core import clock
 from app.core.clock import korean_time
 from app.follow_ups.models import AbsenceDecision
@@ -13,7 +14,9 @@ from app.follow_ups.rules import decision_words
 from app.households.rules import FlagRule, age_on, strictest
 from app.visits import queries
 from app.visits.models import Visit, VisitVersion, VitalReading
+from app.visits.queries.second_notes import second_profession
 from app.visits.rules import CrisisAction, Tried, VitalKind, lateness, show
+from app.visits.rules.second_notes import split_text
 from app.visits.views.blueprint import blueprint
 
 FIELD_WORDS = {
@@ -24,6 +27,8 @@ FIELD_WORDS = {
     "next_visit_reason": "늦춘 까닭",
     "told_to": "알린 사람",
     "place": "장소",
+    "companion_name": "함께 간 다른 사람",
+    "alone_because": "혼자 간 까닭",
 }
 HEALTH = ("nursing_note",)
 _PHONE = re.compile(r"(?<!\d)(0\d{1,2}[-. ]?\d{3,4}[-. ]?\d{4})(?!\d)")
@@ -58,6 +63,21 @@ def month_day(at: datetime) -> str:
     """«11/2» in Korea."""
     local = korean_time(at)
     return f"{local.month}/{local.day}"
+
+
+class Part(NamedTuple):
+    """What one of those who wrote a record wrote into a text of it."""
+
+    text: str
+    by: Account
+
+
+@blueprint.app_template_filter()
+def written_parts(visit: Visit, name: str) -> list[Part]:
+    """A text of a record by who wrote it; one part, or two on a joint visit."""
+    parts = split_text(name, getattr(visit, name), second_profession(visit))
+    written = ((parts.first, visit.by), (parts.second, visit.second_by))
+    return [Part(text, by) for text, by in written if by is not None and text.strip()]
 
 
 @blueprint.app_template_filter()
@@ -105,4 +125,6 @@ def version_words(version: VisitVersion, reads_health: bool) -> list[tuple[str, 
     words = [(label, kept.get(name, "")) for name, label in FIELD_WORDS.items() if reads_health or name not in HEALTH]
     if reads_health:
         words.append(("활력징후", ", ".join(line for _member, line in kept.get("vitals", []))))
+    care = [*kept.get("care", []), *(kept.get("care_health", []) if reads_health else [])]
+    words.append(("한 일", ", ".join(care)))
     return [("날짜", kept["occurred_on"]), *words]

@@ -28,6 +28,7 @@ class Subject:
     nurse_id: int | None = SOMEBODY
     health_ground: str | None = None
     by_id: int = SOMEBODY
+    second_by_id: int | None = None
     staff_ids: tuple[int, ...] = ()
     companion_ids: tuple[int, ...] = ()
     is_health: bool = True
@@ -50,6 +51,7 @@ SUBJECTS = {
     "consented": Subject(health_ground="CONSENT"),
     "mine, consented": replace(MINE, health_ground="CONSENT"),
     "written by me": Subject(by_id=ME),
+    "joined by me": Subject(second_by_id=ME),
     "names me": Subject(staff_ids=(ME,), companion_ids=(ME,), account_id=ME),
     "not health": Subject(is_health=False),
     "next centre": replace(MINE, centre_id=NEIGHBOUR, health_ground="CONSENT", by_id=ME),
@@ -57,34 +59,34 @@ SUBJECTS = {
 }
 # fmt: off
 GRID = {
-    #                       near     mine     cons.    m.+cons. written  named    not h.   next     another
-    P.VIEW_HOUSEHOLD:      ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
-    P.EDIT_HOUSEHOLD:      ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.CLOSE_HOUSEHOLD:     ("S",     "WS",    "S",     "WS",    "S",     "S",     "S",     "",      ""),
-    P.SET_TERM:            ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.LOG_VISIT:           ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.CORRECT_VISIT:       ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
-    P.READ_NURSING_NOTE:   ("N",     "N",     "NS",    "WNS",   "N",     "N",     "N",     "",      ""),
-    P.WRITE_NURSING_NOTE:  ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
-    P.PRINT_CASE_REPORT:   ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
-    P.PLAN_VISIT:          ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.DECIDE_ABSENCE:      ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
-    P.OPEN_PROTECTION:     ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.SEE_PROTECTION:      ("S",     "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
-    P.ASSESS:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.GO_OUT:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.ANSWER_ALARM:        ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
-    P.ALLOW_ALONE:         ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
-    P.KEEP_PROBLEMS:       ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.KEEP_MEDICINES:      ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
-    P.REGISTER:            ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
-    P.ATTACH:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
-    P.SEE_ATTACHMENT:      ("N",     "N",     "NS",    "WNS",   "N",     "N",     "WNSD",  "",      ""),
-    P.REMOVE_ATTACHMENT:   ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
-    P.WRITE_SECOND_NOTE:   ("",      "",      "",      "",      "",      "WN",    "",      "",      ""),
-    P.VOID_VISIT:          ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "",      ""),
-    P.ANSWER_QUESTION:     ("S",    "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
-    P.MARK_ENTERED:        ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    #                       near     mine     cons.    m.+cons. written  joined   named    not h.   next     another
+    P.VIEW_HOUSEHOLD:      ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.EDIT_HOUSEHOLD:      ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.CLOSE_HOUSEHOLD:     ("S",     "WS",    "S",     "WS",    "S",     "S",     "S",     "S",     "",      ""),
+    P.SET_TERM:            ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.LOG_VISIT:           ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.CORRECT_VISIT:       ("S",     "S",     "S",     "S",     "WNS",   "WNS",   "S",     "S",     "",      ""),
+    P.READ_NURSING_NOTE:   ("N",     "N",     "NS",    "WNS",   "N",     "N",     "N",     "N",     "",      ""),
+    P.WRITE_NURSING_NOTE:  ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.PRINT_CASE_REPORT:   ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.PLAN_VISIT:          ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.DECIDE_ABSENCE:      ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
+    P.OPEN_PROTECTION:     ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.SEE_PROTECTION:      ("S",     "S",     "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
+    P.ASSESS:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.GO_OUT:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.ANSWER_ALARM:        ("WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "WNSD",  "D",     ""),
+    P.ALLOW_ALONE:         ("S",     "S",     "S",     "S",     "S",     "S",     "S",     "S",     "",      ""),
+    P.KEEP_PROBLEMS:       ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.KEEP_MEDICINES:      ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.REGISTER:            ("N",     "N",     "N",     "N",     "N",     "N",     "N",     "N",     "",      ""),
+    P.ATTACH:              ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
+    P.SEE_ATTACHMENT:      ("N",     "N",     "NS",    "WNS",   "N",     "N",     "N",     "WNSD",  "",      ""),
+    P.REMOVE_ATTACHMENT:   ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "S",     "",      ""),
+    P.WRITE_SECOND_NOTE:   ("",      "",      "",      "",      "",      "",      "WN",    "",      "",      ""),
+    P.VOID_VISIT:          ("S",     "S",     "S",     "S",     "WNS",   "S",     "S",     "S",     "",      ""),
+    P.ANSWER_QUESTION:     ("S",     "S",     "S",     "S",     "S",     "S",     "WNS",   "S",     "",      ""),
+    P.MARK_ENTERED:        ("WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "WNS",   "",      ""),
 }
 WITHOUT_SUBJECT = {
     P.USE_OWN_ACCOUNT:    "WNSDPA",

@@ -1,0 +1,22 @@
+"""무효: why a whole record is taken back."""
+
+from __future__ import annotations
+
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from app.visits.rules import LINE_TEXT_LIMIT
+from app.web.forms import KoreanForm, SentBackField
+
+
+class VoidForm(KoreanForm):
+    """The reason, and the version that was looked at."""
+
+    reason = TextAreaField("무효로 하는 까닭", [DataRequired(), Length(max=LINE_TEXT_LIMIT)])
+    version = SentBackField()
+
+
+class ReviveForm(KoreanForm):
+    """Only the version that was looked at."""
+
+    version = SentBackField()
