@@ -18,7 +18,7 @@ from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
 from app.jobs.service import Work
 from app.reminders.jobs import escalate_overdue, tell_mornings, tell_weeks
-from app.safety.jobs import watch_outings
+from app.safety.jobs import tell_late_protection, watch_outings
 from app.visits.jobs import forget_drafts
 
 LOOKS_BACK = tuple(timedelta(days=days) for days in (1 / 24, 1, 8, 32, 367))
@@ -88,6 +88,15 @@ TIMETABLE = (
         watch_outings,
         "예정 시각이 지나도 나왔다고 알리지 않은 직원을 15분에 본인, 30분에 동행자와 팀장, 60분에 비상 연락망에 한 번씩 알립니다.",
         "다시 시작하면 그때까지 온 단계 가운데 마지막 것만 한 번 알립니다. 멈춘 동안은 태블릿이 본인에게만 알립니다.",
+    ),
+    Job(
+        "tell-late-protection",
+        "늦은 보호 조치 알리기",
+        "*/5 * * * *",
+        tell_late_protection,
+        "연 지 한 시간이 지나도록 신고·의뢰한 때가 적히지 않은 보호 조치를 팀장에게 한 번 알립니다.",
+        "다음 차례에 알립니다. 화면에는 늘 «늦음»으로 보입니다.",
+        CatchUp.SKIP,
     ),
     Job(
         "refresh-dues",

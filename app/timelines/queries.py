@@ -15,6 +15,7 @@ from app.follow_ups.queries import list_decisions, list_terms
 from app.follow_ups.rules import ContactMode, decision_words
 from app.households.models import Household
 from app.households.queries import list_risk_changes
+from app.safety.models import Incident
 from app.timelines.rules import Event, EventKind, newest_first
 from app.visits.models import Visit
 from app.visits.queries import VisitRecord, as_reading, list_visits
@@ -31,10 +32,11 @@ def list_events(
     reads_health: bool,
     kind: EventKind | None = None,
     terms: Sequence[TermRow] | None = None,
+    incidents: Sequence[Incident] = (),
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
 
-    `terms` are the household's, where they have been read already.
+    `terms` are the household's, where they have been read already; `incidents` those that the reader may see.
     """
     sources = {
         EventKind.VISIT: lambda: _visits(session, household, reads_health),
@@ -43,7 +45,7 @@ def list_events(
         EventKind.DECISION: lambda: _decisions(session, household),
         EventKind.TERM: lambda: _terms(list_terms(session, household.id) if terms is None else terms),
         EventKind.ASSIGNMENT: lambda: _assignments(session, household),
-        EventKind.SAFETY: lambda: _safety(household),
+        EventKind.SAFETY: lambda: _safety(household, incidents),
     }
     wanted = [kind] if kind else list(sources)
     return newest_first([event for each in wanted for event in sources[each]()])
@@ -155,7 +157,8 @@ def _assignments(session: Session, household: Household) -> Iterator[Event]:
         yield Event(EventKind.ASSIGNMENT, noon(each.from_on), title, each.reason, icon="person")
 
 
-def _safety(household: Household) -> Iterator[Event]:
+def _safety(household: Household, incidents: Sequence[Incident]) -> Iterator[Event]:
+    yield from _incidents(incidents)
     for flag in household.flags:
         by = (flag.set_by.name,) if flag.set_by else ()
         title = f"안전 표시 {flag.kind.label} · {flag.rule.label}"
@@ -168,6 +171,15 @@ def _safety(household: Household) -> Iterator[Event]:
                 flag.ended_because,
                 icon="shield",
             )
+
+
+def _incidents(incidents: Sequence[Incident]) -> Iterator[Event]:
+    for each in incidents:
+        hurt = ("다침",) if each.is_hurt else ()
+        yield Event(
+            EventKind.SAFETY, each.occurred_at, f"안전사고 {each.kind.label}", _short(each.what), "danger", "warning",
+            has_time=True, incident_id=str(each.id), tags=(each.account.name, *hurt),
+        )  # fmt: skip
 
 
 def noon(on: date) -> datetime:

@@ -32,6 +32,9 @@ class Event:
     icon: str = "dot"
     has_time: bool = False
     url: str = ""
+    """The id of the visit that the title opens."""
+    incident_id: str = ""
+    """The id of the incident that the title opens."""
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 

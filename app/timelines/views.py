@@ -20,12 +20,13 @@ from app.households.forms import LeavingForm
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
-from app.safety.queries import list_protection
+from app.safety.queries import list_of_household, list_protection
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm
 from app.timelines.rules import EventKind
 from app.visits.models import Visit
 from app.visits.queries import VisitRecord, find_open_draft, standing_plans
+from app.visits.queries.second_notes import list_jointly_seen
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("timelines", __name__)
@@ -45,6 +46,8 @@ def household(household: Household) -> Any:
     terms = list_terms(db.session, household.id)
     kind = _chosen_kind()
     flags = [flag for flag in household.flags if flag.is_standing]
+    incidents = list_of_household(db.session, identity, household.id)
+    reviews = can(identity, Permission.ALLOW_ALONE, household)
     return render_template(
         "timelines/household.html",
         household=household,
@@ -54,13 +57,17 @@ def household(household: Household) -> Any:
         flags=flags,
         rule=strictest([flag.rule for flag in flags]),
         dues=in_order(list_dues(db.session, household, today=today)),
+        is_jointly_seen=household.id in list_jointly_seen(db.session, [household.id]),
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
-        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, terms=terms),
+        events=queries.list_events(
+            db.session, household, reads_health=reads_health, kind=kind, terms=terms, incidents=incidents
+        ),
         kind=kind,
         kinds=list(EventKind),
         plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),
         protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
+        unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         today=today,
     )

@@ -74,7 +74,7 @@ def _sheet(form: IncidentReportForm, centres: tuple[Centre, ...], identity: Iden
     months = months_of(first_on, last_on)
     ids = [centre.id for centre in centres]
     tally = by_month(list_happenings(db.session, identity, first_on=first_on, last_on=last_on, centre_ids=ids), months)
-    rows = [(kind.label, *tally.row(kind), tally.of_kind(kind)) for kind in IncidentKind]
+    rows: list[tuple[str | int, ...]] = [(kind.label, *tally.row(kind), tally.of_kind(kind)) for kind in IncidentKind]
     sums = ("계", *(tally.of_column(at) for at in range(len(months))), tally.all)
     table: list[tuple[str | int, ...]] = [
         ("종류", *(f"{month.year}. {month.month}." for month in months), "계"),

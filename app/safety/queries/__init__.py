@@ -12,7 +12,6 @@ from app.safety.queries.incidents import (
     list_incidents,
     list_of_household,
     list_own_incidents,
-    list_unreviewed,
 )
 from app.safety.queries.outings import (
     OutCount,
@@ -28,6 +27,7 @@ from app.safety.queries.outings import (
     list_out,
     list_overdue,
     rule_of,
+    rule_on,
 )
 from app.safety.queries.protection import (
     Hotline,
@@ -44,5 +44,5 @@ __all__ = [
     "get_incident", "get_outing", "get_protection", "keeps", "list_alarmed", "list_allowed", "list_asked",
     "list_duty_contacts", "list_happenings", "list_hotlines", "list_incidents", "list_late_protection", "list_named",
     "list_of_household", "list_open_of", "list_out", "list_overdue", "list_overrides", "list_own_incidents",
-    "list_protection", "list_unreviewed", "rule_of",
+    "list_protection", "rule_of", "rule_on",
 ]  # fmt: skip

@@ -83,13 +83,6 @@ def list_of_household(session: Session, who: Identity, household_id: int) -> lis
     return [incident for incident in found if sees(who, incident)]
 
 
-def list_unreviewed(session: Session, who: Identity, household_id: int) -> list[Incident]:
-    """Those after which a supervisor is still to look at the household's safety flags; none for anybody else."""
-    if not can(who, Permission.SEE_INCIDENTS):
-        return []
-    return [each for each in list_of_household(session, who, household_id) if each.flags_reviewed_at is None]
-
-
 def list_happenings(
     session: Session, who: Identity, *, first_on: date, last_on: date, centre_ids: Collection[int] | None = None
 ) -> list[Happening]:
