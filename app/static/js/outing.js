@@ -36,6 +36,7 @@ function begin() {
   store.hear(state ? JSON.parse(state) : null);
   // A page out of the browser's memory shows what was true when it was left.
   window.addEventListener("pageshow", (event) => event.persisted && show());
+  watchCompany();
   panel()?.querySelector("form[data-check-in-form]")?.addEventListener("submit", checkIn);
   show();
   store.sendAll();
@@ -92,6 +93,7 @@ function showPanel(open) {
   panel().querySelector("form[data-check-in-form]").hidden = isHere || wasHere();
   running.hidden = !isHere && !wasHere();
   running.replaceChildren(...(isHere ? runningWords(open) : wasHere() ? endedWords(store.kept.ended) : []));
+  document.querySelectorAll("[data-leaving]").forEach((part) => (part.hidden = !isHere));
   const elsewhere = panel().querySelector("[data-elsewhere]");
   if (elsewhere) elsewhere.hidden = open === null || isHere;
 }
@@ -179,6 +181,21 @@ function propose(name, at) {
   if (!field || (field.value && field.value !== field.defaultValue)) return;
   field.value = clockTime(new Date(at));
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Why somebody went alone is asked only while nobody is named. */
+function watchCompany() {
+  const [company, alone] = ["[data-company]", "[data-alone]"].map((place) => document.querySelector(place));
+  if (!company || !alone) return;
+  const form = company.closest("form");
+  const look = () => {
+    const isNamed = company.querySelector("input:checked") || company.querySelector("input[type=text]")?.value.trim();
+    const isFace = form.querySelector("[name=mode]:checked")?.value === "FACE";
+    alone.hidden = Boolean(isNamed) || !isFace;
+  };
+  form.addEventListener("input", look);
+  form.addEventListener("change", look);
+  look();
 }
 
 // Refusals
