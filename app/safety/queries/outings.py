@@ -118,6 +118,13 @@ def rule_of(household: Household) -> FlagRule | None:
     return strictest([flag.rule for flag in household.flags if flag.is_standing])
 
 
+def rule_on(household: Household, on: date) -> FlagRule | None:
+    """How a household had to be visited on a day: the strictest of the flags that stood then."""
+    return strictest(
+        [flag.rule for flag in household.flags if flag.set_on <= on and (flag.ended_on is None or flag.ended_on > on)]
+    )
+
+
 def deciding_ids(session: Session, centre_id: int, *, today: date, but: Iterable[int] = ()) -> set[int]:
     """The supervisors of a centre and whoever covers them today; where nobody is left, all colleagues.
 

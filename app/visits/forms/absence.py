@@ -46,6 +46,8 @@ class AbsenceForm(KoreanForm):
     notice_left = BooleanField("안내문을 두고 왔습니다")
     neighbour_asked = StringField("이웃·관리소에 물어본 것", [Optional(), Length(max=LINE_TEXT_LIMIT)])
     note = TextAreaField("메모", [Optional(), Length(max=NOTE_LIMIT)])
+    stays_out = BooleanField("아직 문 앞에 있습니다")
+    """Submitting ends the outing unless this is ticked; it is no part of the record."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

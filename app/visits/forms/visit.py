@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import (
+    BooleanField,
     DateField,
     FormField,
     HiddenField,
@@ -57,6 +58,8 @@ class VisitForm(KoreanForm):
     )
     members_seen = SelectMultipleField("만난 사람", coerce=int)
     companion_ids = SelectMultipleField("함께 간 사람", coerce=int)
+    companion_name = StringField("함께 간 다른 사람", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    alone_because = StringField("혼자 간 까닭", [Optional(), Length(max=LINE_TEXT_LIMIT)])
     occurred_on = DateField("날짜", [InputRequired()])
     began = TimeField("시작", [Optional()])
     ended = TimeField("끝", [Optional()])
@@ -71,6 +74,8 @@ class VisitForm(KoreanForm):
     promise_note = StringField("약속한 일", [Optional(), Length(max=LINE_TEXT_LIMIT)])
     next_visit_reason = StringField("제안보다 늦춘 까닭", [Optional(), Length(max=LINE_TEXT_LIMIT)])
     told_to = StringField("알린 사람", [Optional(), Length(max=LINE_TEXT_LIMIT)])
+    stays_out = BooleanField("아직 안에 있습니다")
+    """Submitting ends the outing unless this is ticked; it is no part of the record."""
 
     member_ids: tuple[int, ...] = ()
 
@@ -132,6 +137,8 @@ class VisitForm(KoreanForm):
             promise_note=self.promise_note.data or "",
             next_visit_reason=self.next_visit_reason.data or "",
             told_to=self.told_to.data or "",
+            companion_name=self.companion_name.data or "",
+            alone_because=self.alone_because.data or "",
             field_notes=self.field_notes.data or "",
             carried=carried,
             care=self.care_part.to_care() if self.care_part else None,
@@ -185,6 +192,8 @@ _SAME_NAME = (
     "promise_note",
     "next_visit_reason",
     "told_to",
+    "companion_name",
+    "alone_because",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.visits.rules.alarms import ActionTaken, CrisisAction, RequiredAction, Symptom, SymptomCheck, Tone
+from app.visits.rules.alone import check_alone
 from app.visits.rules.carried import Carried, StableField, newest_of_each
 from app.visits.rules.checks import (
     CLOCK_SLACK,
@@ -158,6 +159,7 @@ __all__ = [
     "can_move",
     "change_words",
     "check_absence",
+    "check_alone",
     "check_change",
     "check_copies",
     "check_correction",

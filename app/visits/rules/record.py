@@ -56,6 +56,10 @@ class VisitDetails:
     promise_note: str = ""
     next_visit_reason: str = ""
     told_to: str = ""
+    companion_name: str = ""
+    """Somebody without an account who went along."""
+    alone_because: str = ""
+    """Why it was made alone where two must go."""
     field_notes: str = ""
     """현장 메모: written while there. It is kept as it was, whatever is corrected later."""
     carried: tuple[Carried, ...] = ()

@@ -32,6 +32,8 @@ TEXT_FIELDS = {
     "next_visit_reason": TextField("다음 방문을 바꾼 까닭", LINE_TEXT_LIMIT),
     "told_to": TextField("알린 사람", LINE_TEXT_LIMIT),
     "place": TextField("장소", LINE_TEXT_LIMIT),
+    "companion_name": TextField("함께 간 다른 사람", LINE_TEXT_LIMIT),
+    "alone_because": TextField("혼자 간 까닭", LINE_TEXT_LIMIT),
     "neighbour_asked": TextField("이웃 확인", LINE_TEXT_LIMIT),
     "reason": TextField("정정 까닭", LINE_TEXT_LIMIT),
 }

@@ -15,12 +15,14 @@ from app.core.database import fetch
 from app.core.errors import RuleBroken
 from app.follow_ups import service as follow_ups
 from app.households.models import Household
+from app.safety.queries import rule_on
 from app.visits import queries
 from app.visits.models import Visit
 from app.visits.rules import (
     Judgements,
     Problem,
     VisitDetails,
+    check_alone,
     check_copies,
     check_next_visit,
     check_visit,
@@ -93,6 +95,7 @@ def refuse_problems(
     previous = queries.last_values(session, member_ids) if is_compared else {}
     problems = check_visit(details, now=now, members=member_ids, judgements=judgements, previous=previous)
     later = check_next_visit(details.promised_on, proposed_on=proposed_on, reason=details.next_visit_reason)
+    alone = check_alone(details, rule_on(household, details.occurred_on))
     copies = check_copies({name: getattr(details, name) for name in NOTES}, _own_notes(session, details, actor))
     unanswered = list_unanswered((*problems, *later, *copies), confirmed)
     if unanswered:

@@ -16,7 +16,10 @@ from app.visits.models import Visit, VisitMember, VitalReading
 from app.visits.rules import AbsenceDetails, Judgements, Reading, VisitDetails, find_symptoms, judge, vitals_line
 
 NOON = time(12)
-TEXTS = ("place", "welfare_note", "nursing_note", "shared_line", "promise_note", "next_visit_reason", "told_to")
+TEXTS = (
+    "place", "companion_name", "alone_because", "welfare_note", "nursing_note", "shared_line", "promise_note",
+    "next_visit_reason", "told_to",
+)  # fmt: skip
 HEALTH_TEXTS = frozenset({"nursing_note"})
 
 

@@ -19,6 +19,7 @@ from app.visits import service
 from app.visits.forms import AbsenceForm
 from app.visits.views.blueprint import blueprint, household_from_url
 from app.visits.views.drafts import begun, draft_values, stored_version, typed_values
+from app.visits.views.setting_out import door_of, leave
 from app.web.security import current_identity, requires
 
 
@@ -30,10 +31,14 @@ def log_absence(household: Household) -> Any:
     draft = None if request.method == "POST" else begun(identity, household, "absence")
     form = _form(identity, now, draft)
     if form.validate_on_submit() and _logged(form, household, identity, now):
+        leave(household, form, identity, now)
         flash("부재를 기록했습니다. 다음에 할 일을 확인해 주세요.", "ok")
         return redirect(url_for("timelines.household", household_id=household.id, _anchor="dues"))
     version = stored_version(identity, form, now)
-    page = render_template("visits/absence.html", household=household, form=form, draft=draft, draft_version=version)
+    page = render_template(
+        "visits/absence.html", household=household, form=form, draft=draft, draft_version=version,
+        door=door_of(household, form, identity, now),
+    )  # fmt: skip
     return make_response(page, form.status)
 
 

@@ -35,6 +35,7 @@ from app.visits.rules import (
     promises_of,
 )
 from app.visits.views.drafts import draft_values, stored_version, typed_values
+from app.visits.views.setting_out import door_of, propose_end, stamped_values
 
 LOOKED_BACK = 8
 """Records looked through for the last visit and what was promised."""
@@ -104,6 +105,7 @@ def begin_form(household: Household, identity: Identity, now: datetime, draft: A
     }
     if request.method != "POST":
         defaults |= _as_last_time(household, measured)
+        defaults |= {} if draft else stamped_values(household, identity)
     form = kind(draft_values(draft), data=defaults) if draft else kind(data=defaults)
     form.offer(members, companions(household, identity))
     form.offer_care(offer)
@@ -148,6 +150,7 @@ def page_of(household: Household, form: VisitForm, identity: Identity, now: date
         "form": form,
         "draft": draft,
         "draft_version": stored_version(identity, form, now),
+        "door": door_of(household, form, identity, now),
         "members": members,
         "writes_health": measures,
         "previous": queries.last_readings(db.session, [m.id for m in members]) if measures else {},

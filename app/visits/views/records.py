@@ -23,6 +23,7 @@ from app.visits.models import Visit
 from app.visits.views.blueprint import blueprint, household_from_url, visit_from_url
 from app.visits.views.drafts import begun, typed_values
 from app.visits.views.entering import begin_form, companions, filled_names, page_of, proposed_day, writes_health
+from app.visits.views.setting_out import leave
 from app.web.security import current_identity, requires
 
 
@@ -34,6 +35,7 @@ def log_visit(household: Household) -> Any:
     draft = None if request.method == "POST" else begun(identity, household, "visit")
     form = begin_form(household, identity, now, draft)
     if form.is_submitted() and form.reads() and _logged(form, household, identity, now):
+        leave(household, form, identity, now)
         flash("방문을 기록했습니다. 다음 할 일을 확인해 주세요.", "ok")
         return redirect(url_for("timelines.household", household_id=household.id, _anchor="dues"))
     page = render_template("visits/log.html", **page_of(household, form, identity, now, draft))
