@@ -34,6 +34,7 @@ from app.households import service as households
 from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
+from app.seed.doings import Doings
 from app.seed.oddities import load_oddities
 from app.seed.plans import Calendars, Everything
 from app.seed.reference import load_reference, seed_folder
@@ -103,6 +104,7 @@ class Loader:
             calendars.plan_before(visit, self.households[visit.household])
             self._visit(visit)
         self._corrections()
+        self._care()
         self._closures()
         self._oddities()
         self._refresh()
@@ -228,6 +230,11 @@ class Loader:
                 self.session, visit, corrected, reason=each.reason, version=visit.version,
                 confirmed=Everything(), actor=self.actor(each.by), now=each.corrected_at.astimezone(KOREA),
             )  # fmt: skip
+
+    def _care(self) -> None:
+        Doings(
+            self.session, PLAN_SEED, self.story, households=self.households, members=self.members, people=self.accounts
+        ).load()  # fmt: skip
 
     def _closures(self) -> None:
         for plan in self.story.households:
