@@ -9,7 +9,6 @@ from typing import Protocol
 
 from app.core.labelled import Labelled
 from app.follow_ups.rules import ContactMode
-from app.visits.rules.checks import REACHED
 
 
 class Told(Protocol):
@@ -50,8 +49,8 @@ class PromiseMade:
 def promises_of(records: Sequence[Told], *, today: date) -> list[PromiseMade]:
     """The promises of these records (newest first), newest first: every open one, and the newest that was met.
 
-    A promise is met by the first later record in which somebody of the household was spoken to; a visit nobody
-    answered meets none. A newer promise takes the place of an open one before it.
+    As the due engine has it, a promise is met by the first face-to-face visit after the day it was made. A newer
+    promise takes the place of an open one before it.
     """
     made = [_outcome(record, records, today) for record in records if record.promised_on is not None]
     newest_open = next((each for each in made if each.is_open), None)
@@ -60,7 +59,7 @@ def promises_of(records: Sequence[Told], *, today: date) -> list[PromiseMade]:
 
 
 def _outcome(record: Told, records: Iterable[Told], today: date) -> PromiseMade:
-    later = [each.occurred_on for each in records if each.mode in REACHED and each.occurred_on > record.occurred_on]
+    later = [each.occurred_on for each in records if each.mode is ContactMode.FACE and each.occurred_on > record.occurred_on]
     met_on, on = min(later, default=None), record.promised_on or record.occurred_on
     if met_on is None:
         outcome = Outcome.OPEN if on >= today else Outcome.MISSED
