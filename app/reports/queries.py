@@ -31,6 +31,16 @@ def count_copies(
     return session.scalar(statement) or 0
 
 
+def count_copies_of_sheets(session: Session, code: str, centre_id: int | None, subject: str) -> int:
+    """How often a centre printed these very visit records on this form before; `subject` is the key in the facts."""
+    statement = select(func.count()).where(
+        PrintRecord.code == code,
+        PrintRecord.centre_id.is_not_distinct_from(centre_id),
+        PrintRecord.facts["facts"]["subject"].as_string() == subject,
+    )
+    return session.scalar(statement) or 0
+
+
 def count_in_year(session: Session, code: str, centre_id: int | None, *, year: int) -> int:
     """How many papers of this kind the centre printed in a year: the serial of the document number."""
     statement = select(func.count()).where(

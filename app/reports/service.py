@@ -30,6 +30,7 @@ from app.reports.rules import (
     Masking,
     Purpose,
     ReportCode,
+    SheetWishes,
     document_number,
     fingerprint,
     judge_print,
@@ -38,6 +39,7 @@ from app.reports.rules import (
     wording,
 )
 from app.safety.models import ProtectionTask
+from app.visits.models import Visit
 
 COUNTING_RULES = {
     ReportCode.CASE_REPORT: (
@@ -50,6 +52,7 @@ COUNTING_RULES = {
     ),
     ReportCode.SCHEDULE: ("기한이 지났거나 오늘인 가구를 급한 순서로 실음. 방문 = 방문-대면만.",),
     ReportCode.ENTRY_SHEET: (),  # the one count on it says beside itself how it was counted
+    ReportCode.VISIT_SHEET: (),  # nothing is counted on it
     ReportCode.PHONE_TREE: (),
     ReportCode.PROTECTION: (),
     ReportCode.INCIDENTS: (
@@ -59,7 +62,12 @@ COUNTING_RULES = {
 }
 HAS_APPROVALS = (
     ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET, ReportCode.PROTECTION, ReportCode.INCIDENTS,
+    ReportCode.VISIT_SHEET,
 )  # fmt: skip
+
+
+COUNTED = ("households", "rows", "sheets")
+"""Where the facts of a paper keep what its row of the access log counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,10 @@ class PrintRequest:
     """From which day to which, both included; for counts."""
     task: ProtectionTask | None = None
     """The restricted task; for its report."""
+    visits: tuple[Visit, ...] = ()
+    """The records to be printed as sheets, loaded within the scope of whoever prints."""
+    wishes: SheetWishes | None = None
+    """On which form, and what an empty field says; for visit records."""
 
 
 def print_report(
@@ -137,6 +149,13 @@ def _protection(session: Session, request: PrintRequest, head: Letterhead, actor
     return gather.gather_protection_report(session, request.task, head, now=now)
 
 
+def _visit_sheets(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    wishes = request.wishes or SheetWishes()
+    if not request.visits and not wishes.blanks:
+        raise RuleBroken("VISITS_NEEDED", "출력할 방문을 하나 이상 골라 주세요.", field="visits")
+    return gather.gather_visit_sheets(session, actor, request.visits, wishes, head)
+
+
 _GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {
     ReportCode.CASE_REPORT: _case_report,
     ReportCode.CASELOAD: _caseload,
@@ -145,6 +164,7 @@ _GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity,
     ReportCode.INCIDENTS: _incidents,
     ReportCode.PHONE_TREE: _phone_tree,
     ReportCode.PROTECTION: _protection,
+    ReportCode.VISIT_SHEET: _visit_sheets,
 }
 
 
@@ -164,13 +184,16 @@ def _period_words(request: PrintRequest, now: datetime) -> str:
     """What stands under the title."""
     if request.code in (ReportCode.ENTRY_SHEET, ReportCode.PROTECTION):
         return f"{wording.moment(now)} 현재"
+    if request.visits:
+        days = sorted(visit.occurred_on for visit in request.visits)
+        return wording.day(days[0]) if days[0] == days[-1] else wording.span(days[0], days[-1])
     return wording.span(*_period(request)) if request.code is ReportCode.INCIDENTS else wording.as_of(korean_date(now))
 
 
 def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: datetime) -> Letterhead:
     office = _office(session, request)
     today = korean_date(now)
-    copies = queries.count_copies(session, request.code.value, centre_id=office.centre_id, **_subject(request))
+    copies = _copies(session, request, office)
     serial = 1 + queries.count_in_year(session, request.code.value, office.centre_id, year=today.year)
     return Letterhead(
         title=request.code.label,
@@ -187,6 +210,13 @@ def _letterhead(session: Session, request: PrintRequest, actor: Identity, now: d
         approvals=("담당", "팀장", "동장") if request.code in HAS_APPROVALS else (),
         counting_rules=COUNTING_RULES[request.code],
     )
+
+
+def _copies(session: Session, request: PrintRequest, office: Office) -> int:
+    if request.wishes is not None:
+        subject = gather.subject_of(request.visits, request.wishes)
+        return queries.count_copies_of_sheets(session, request.code.value, office.centre_id, subject)
+    return queries.count_copies(session, request.code.value, centre_id=office.centre_id, **_subject(request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +289,7 @@ def _register(
 def _record(
     session: Session, record: PrintRecord, request: PrintRequest, facts: Facts, actor: Identity, now: datetime
 ) -> None:
-    people: Sequence[object] = getattr(facts, "households", None) or getattr(facts, "rows", None) or (record,)
+    people: Sequence[object] = next(filter(None, (getattr(facts, each, None) for each in COUNTED)), (record,))
     audit.record(
         session,
         Action.PRINT,
@@ -267,9 +297,21 @@ def _record(
         household_id=record.household_id,
         row_count=len(people),
         detail=" ".join(
-            (record.title, request.masking.value, *([request.ground.ground.value] if request.ground else []))
+            (
+                record.title,
+                request.masking.value,
+                *([request.ground.ground.value] if request.ground else []),
+                *_shown(request),
+            )
         ),
         purpose=request.purpose.label,
         actor=actor,
         now=now,
     )
+
+
+def _shown(request: PrintRequest) -> tuple[str, ...]:
+    """The households of visit records printed together, as lists name them."""
+    if request.household is not None or not request.visits:
+        return ()
+    return (",".join(map(str, sorted({visit.household_id for visit in request.visits}))),)

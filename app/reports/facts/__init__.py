@@ -7,8 +7,9 @@ from app.reports.facts.incident_report import gather_incident_report
 from app.reports.facts.phone_tree import gather_phone_tree
 from app.reports.facts.protection_report import gather_protection_report
 from app.reports.facts.schedule import gather_schedule
+from app.reports.facts.visit_sheet import gather_visit_sheets, subject_of
 
 __all__ = [
     "gather_case_report", "gather_caseload", "gather_entry_sheet", "gather_incident_report", "gather_phone_tree",
-    "gather_protection_report", "gather_schedule",
+    "gather_protection_report", "gather_schedule", "gather_visit_sheets", "subject_of",
 ]  # fmt: skip

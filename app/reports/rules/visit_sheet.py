@@ -37,6 +37,15 @@ class EmptyWord(Labelled):
     UNKNOWN = "UNKNOWN", "미확인"
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWishes:
+    """How somebody wants visit records printed. Without a form each goes on that of whoever made the record."""
+
+    form: SheetForm | None = None
+    empty: EmptyWord = EmptyWord.NONE
+    blanks: tuple[SheetForm, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetMemberFacts:
     name: PersonName

@@ -27,14 +27,15 @@ def list_trends(
     *,
     on: date,
     since: date | None = None,
+    until: date = date.max,
     kinds: Collection[VitalKind] = CHARTED,
 ) -> dict[int, dict[VitalKind, Trend]]:
-    """What was measured of these people since a day, kind by kind in the order of `kinds`; by the table of `on`.
+    """What was measured of these people from one day to another, kind by kind as in `kinds`; by the table of `on`.
 
     The caller asks whether health may be read.
     """
     people = {member.id: member for member in members}
-    taken = _taken(session, people, kinds, since)
+    taken = _taken(session, people, kinds, since, until)
     table = _table(session, on)
     return {
         member_id: dict(_trends(taken[member_id], kinds, table, member))
@@ -47,12 +48,17 @@ Taken = dict[VitalKind, dict[UUID, list[Measured]]]
 
 
 def _taken(
-    session: Session, member_ids: Collection[int], kinds: Collection[VitalKind], since: date | None
+    session: Session, member_ids: Collection[int], kinds: Collection[VitalKind], since: date | None, until: date
 ) -> dict[int, Taken]:
     statement = (
         select(VitalReading)
         .join(Visit)
-        .where(VitalReading.member_id.in_(member_ids), VitalReading.kind.in_(kinds), Visit.voided_at.is_(None))
+        .where(
+            VitalReading.member_id.in_(member_ids),
+            VitalReading.kind.in_(kinds),
+            Visit.voided_at.is_(None),
+            Visit.occurred_on <= until,
+        )
         .order_by(VitalReading.measured_at, VitalReading.id)
     )
     if since is not None:

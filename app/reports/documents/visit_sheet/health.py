@@ -15,7 +15,7 @@ _HINT = "※ 판정은 측정한 날의 기준에 따른 참고이며 진단이 
 
 
 def draw_health(flow: Flow, sheet: SheetFacts, empty: str) -> None:
-    """Vitals with their trend, alarms and what was done, the nursing note, medicines and scores."""
+    """Vitals with their trend, alarms and what was done, the nursing note and medicines."""
     if sheet.nursing_withheld:
         flow.chapter("간호 기록")
         flow.note(f"※ {sheet.nursing_withheld}")
@@ -25,7 +25,6 @@ def draw_health(flow: Flow, sheet: SheetFacts, empty: str) -> None:
     draw_noted(flow, "증상 확인과 조치", sheet.alarms)
     draw_note(flow, "간호 기록", sheet.nursing_note, empty)
     draw_noted(flow, "복약 확인", sheet.medicines)
-    _scores(flow, sheet)
 
 
 def draw_note(flow: Flow, title: str, note: str, empty: str) -> None:
@@ -61,18 +60,3 @@ def _trends(flow: Flow, sheet: SheetFacts) -> None:
         grounds |= dict.fromkeys(f"※ {trend.title}: {ground_words(trend)}" for trend in each.trends if trend.reaches)
     for ground in grounds:
         flow.note(ground)
-
-
-def _scores(flow: Flow, sheet: SheetFacts) -> None:
-    if not sheet.scores:
-        return
-    flow.chapter("평가")
-    columns = filling(
-        flow,
-        Column("도구", 46),
-        Column("대상", 26, _C, empty="가구"),
-        Column("점수", 18, _C, bold=True),
-        Column("결과", 40),
-        Column("비고", 46, empty="-"),
-    )
-    ruled(flow, columns, ((each.instrument, each.member, each.total, each.band, each.note) for each in sheet.scores))

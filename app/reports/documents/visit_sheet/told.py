@@ -19,6 +19,7 @@ SIGN_HERE = " \n \n "
 
 def draw_told(flow: Flow, sheet: SheetFacts, empty: str) -> None:
     """The rest of a sheet, to the signatures."""
+    _scores(flow, sheet)
     _done(flow, sheet)
     if sheet.form is SheetForm.WELFARE or sheet.welfare_note.strip():
         draw_note(flow, "복지 기록", sheet.welfare_note, empty)
@@ -29,6 +30,21 @@ def draw_told(flow: Flow, sheet: SheetFacts, empty: str) -> None:
     _next(flow, sheet, empty)
     _corrections(flow, sheet)
     _signatures(flow, sheet)
+
+
+def _scores(flow: Flow, sheet: SheetFacts) -> None:
+    if not sheet.scores:
+        return
+    flow.chapter("평가")
+    columns = filling(
+        flow,
+        Column("도구", 46),
+        Column("대상", 26, _C, empty="가구"),
+        Column("점수", 18, _C, bold=True),
+        Column("결과", 40),
+        Column("비고", 46, empty="-"),
+    )
+    ruled(flow, columns, ((each.instrument, each.member, each.total, each.band, each.note) for each in sheet.scores))
 
 
 def _done(flow: Flow, sheet: SheetFacts) -> None:

@@ -1,0 +1,40 @@
+"""Signatures of a visit as strokes, so that a paper can be drawn again without any file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.access.identity import Identity
+from app.attachments.queries import AttachmentRecord, list_of_visits
+from app.attachments.rules.signatures import PAD_HEIGHT, PAD_WIDTH
+from app.reports.rules import SignatureFacts
+from app.visits.models import Visit
+
+MOST_POINTS = 4000
+"""Points of one signature on paper; of a longer one every second, third … is left."""
+
+
+def gather_signatures(session: Session, who: Identity, visit: Visit) -> tuple[SignatureFacts, ...]:
+    """The signatures under this record that the reader may see, in the order in which they were given."""
+    found = list_of_visits(session, who, [visit.id]).get(visit.id, [])
+    return tuple(_signature(each, visit.version) for each in found if not each.is_photo and each.strokes)
+
+
+def _signature(row: AttachmentRecord, version: int) -> SignatureFacts:
+    strokes = row.strokes or []
+    every = 1 + sum(map(len, strokes)) // MOST_POINTS
+    return SignatureFacts(
+        signer=row.signer,
+        signed_at=row.at,
+        is_current=row.signed_version == version,
+        width=float(PAD_WIDTH),
+        height=float(PAD_HEIGHT),
+        strokes=tuple(_flat(stroke, every) for stroke in strokes),
+    )
+
+
+def _flat(stroke: Sequence[Sequence[float]], every: int) -> tuple[float, ...]:
+    kept = [*stroke[:-1:every], stroke[-1]]
+    return tuple(float(each) for point in kept for each in point[:2])
