@@ -49,7 +49,8 @@ class ReviewLine:
 def list_reviews(session: Session, who: Identity, *, today: date, mine: bool) -> list[ReviewLine]:
     """People of the scope whose group should be looked at, the most pressing first; `mine` narrows to one's own.
 
-    A proposal that was looked at and decided otherwise since the last reading is not raised again.
+    A lighter group is not raised while the intensive months run, nor is a proposal that was looked at and decided
+    otherwise since the last reading.
     """
     terms = _terms(session, who, today=today, mine=mine)
     registered = _registered(session, who, mine=mine)
@@ -78,7 +79,9 @@ def _cause(
         return Cause.UNGROUPED
     if proposal.group in (None, group) or _was_seen(proposal, decided):
         return None
-    return Cause.HEAVIER if WEIGHTS[proposal.group or group] > WEIGHTS[group] else Cause.LIGHTER
+    if WEIGHTS[proposal.group or group] > WEIGHTS[group]:
+        return Cause.HEAVIER
+    return None if review_on else Cause.LIGHTER
 
 
 def _was_seen(proposal: Proposal, decided: GroupDecision | None) -> bool:

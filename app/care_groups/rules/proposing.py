@@ -37,7 +37,7 @@ Findings = Mapping[str, Sequence[Taking]]
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """Why, in one line."""
+    """Why, in one line: `why` is the edge that was reached, «두 번 이어서 140 이상»."""
 
     code: str
     label: str
@@ -97,9 +97,7 @@ def _counted(takings: Iterable[Taking], table: GroupTable, today: date) -> list[
 
 def _asked_line(criterion: Criterion) -> ProposalLine:
     group = criterion.asked or CareGroup.REGULAR
-    return ProposalLine(
-        criterion.code, criterion.label, "예", None, NURSE_ASKED, group, f"그러면 {group.label}", criterion.confidence
-    )
+    return ProposalLine(criterion.code, criterion.label, "예", None, NURSE_ASKED, group, "확인함", criterion.confidence)
 
 
 def _line(criterion: Criterion, takings: Sequence[Taking]) -> ProposalLine:
@@ -114,8 +112,7 @@ def _line(criterion: Criterion, takings: Sequence[Taking]) -> ProposalLine:
     if level is None:
         return plain
     before = "".join(f", 앞서 {each.words('')}" for each in takings[1 : level.times])
-    why = f"{criterion.edge_words(level)}이면 {level.group.label}"
-    return replace(plain, group=level.group, why=why, value=f"{plain.value}{before}")
+    return replace(plain, group=level.group, why=criterion.edge_words(level), value=f"{plain.value}{before}")
 
 
 def _holds(criterion: Criterion, level: Level, takings: Sequence[Taking]) -> bool:

@@ -206,7 +206,7 @@ def test_the_pages_from_the_proposal_to_the_history(
     path = f"/households/{member.household_id}/members/{member.id}/care-group"
     page = nurse.get(path)
     assert "172 mmHg" in page.text
-    assert "160 이상이면 집중관리군" in page.text
+    assert "160 이상" in page.text
     again = nurse.submit(page.form("/care-group"), said=["FALL"], again="1", status=200)
     assert "넘어지신" in again.get_data(as_text=True)
     refused = nurse.submit(nurse.get(path).form("/care-group"), group="REGULAR", status=422)

@@ -80,7 +80,7 @@ def test_the_heaviest_line_decides_and_stands_first() -> None:
 def test_a_line_says_the_value_the_day_the_source_and_the_reason() -> None:
     (line,) = propose(TABLE, {"SYSTOLIC": taken("150", "141")}, today=TODAY).lines
     assert (line.value, line.on, line.source) == ("150 mmHg, 앞서 141", TODAY - timedelta(days=1), "방문 기록")
-    assert line.why == "두 번 이어서 140 이상이면 집중관리군"
+    assert line.why == "두 번 이어서 140 이상"
     assert line.as_stored()["on"] == "2026-11-22"
 
 
