@@ -19,7 +19,7 @@ from app.follow_ups.queries import Today, list_awaiting, list_ladder_steps, list
 from app.follow_ups.queries.before_break import find_break_notice
 from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
-from app.safety.queries import count_out, list_protection
+from app.safety.queries import count_out, count_own_open, list_protection
 from app.visits import queries
 from app.visits.queries.second_notes import WantedNote, list_wanted_notes
 from app.visits.views.blueprint import blueprint
@@ -53,6 +53,7 @@ def today() -> Any:
         notice=notice,
         wanted_notes=_wanted_notes(identity, now),
         protection=list_protection(db.session, identity, open_only=True),
+        to_complete=count_own_open(db.session, identity),
         outside=count_out(db.session, identity, now=now) if identity.role is Role.SUPERVISOR else None,
         plans=plans,
         agenda=agenda,
