@@ -4,7 +4,7 @@
 
 import { icon, make } from "./elements.js";
 import { tell } from "./news.js";
-import { drop, put, start as startQueue } from "./photo_queue.js";
+import { countWaiting, drop, put, start as startQueue } from "./photo_queue.js";
 import { fetchKey } from "./photo_store.js";
 import { newId, shrink } from "./pictures.js";
 
@@ -63,11 +63,19 @@ class Photos {
   }
 
   show({ photo, state, text, answer, part }) {
+    this.sayWaiting();
     if (photo.url !== this.url || (photo.visitId ?? "") !== (this.section.dataset.visitId ?? "")) return;
     const card = this.cardOf(photo);
     if (state === "sending") this.showProgress(card, part);
     else if (state === "sent") this.showSent(card, answer);
     else this.showUnsent(card, photo, state, text);
+  }
+
+  sayWaiting() {
+    const count = countWaiting();
+    const place = this.section.querySelector("[data-photo-waiting]");
+    const words = count ? `전송 대기 ${count}장. 연결되면 저절로 보냅니다.` : "";
+    if (place.textContent !== words) place.textContent = words;
   }
 
   cardOf(photo) {
@@ -91,12 +99,17 @@ class Photos {
   }
 
   showUnsent(card, photo, state, text) {
-    const words = state === "waiting" ? text || "전송 대기. 연결되면 보냅니다." : text;
+    const words = state === "waiting" ? text || "전송 대기" : text;
     const sign = icon(state === "waiting" ? "clock" : "danger");
     const leave = make("button", { type: "button", class: "button button-quiet" }, "버리기");
-    leave.addEventListener("click", () => drop(photo.id).then(() => card.remove()));
+    leave.addEventListener("click", () => drop(photo.id).then(() => this.leave(card)));
     const kind = state === "waiting" ? "photo-waiting" : "field-error";
     card.querySelector(".photo-state").replaceChildren(make("p", { class: kind }, sign, make("span", {}, words)), leave);
+  }
+
+  leave(card) {
+    card.remove();
+    this.sayWaiting();
   }
 
   showSent(card, answer) {

@@ -54,8 +54,8 @@ export async function drop(id) {
   showCount();
 }
 
-/** How many wait. */
-export const waiting = () => queue.size;
+/** How many found no line yet. */
+export const countWaiting = () => [...queue.values()].filter(({ state }) => state === "waiting").length;
 
 function again(delay) {
   clearTimeout(timer);
@@ -132,7 +132,7 @@ function received(request) {
 
 /** «전송 대기 1장» in the header of whatever page is open. */
 function showCount() {
-  const count = [...queue.values()].filter(({ state }) => state === "waiting").length;
+  const count = countWaiting();
   const place = document.querySelector(".photos-waiting") ?? added();
   if (!place) return;
   place.hidden = !count;
