@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
+from app.attachments.queries import count_photos
 from app.audit.rules import Action
 from app.core import clock
 from app.discoveries.queries import discovered_times
@@ -69,6 +70,7 @@ def household(household: Household) -> Any:
         protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
+        photo_count=count_photos(db.session, household.id, only_health=None if reads_health else False),
         today=today,
     )
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.access.identity import Identity
 from app.access.permissions import Permission
+from app.attachments.service import remove_of_draft
 from app.core import clock
 from app.core.database import new_id
 from app.core.errors import NotFound, RuleBroken, StaleRecord
@@ -96,9 +97,10 @@ def draft_from_url(session: Session, identity: Identity, *, draft_id: UUID) -> V
 @blueprint.post("/drafts/<uuid:draft_id>/discard")
 @requires(Permission.SEE_DUES, draft_from_url)
 def discard_draft(draft: VisitDraft) -> Any:
-    """Throw a draft away."""
+    """Throw a draft away, and the photos taken for it."""
+    photos = remove_of_draft(db.session, draft.id, by_id=draft.account_id, now=clock.now())
     service.discard_draft(db.session, draft)
-    flash("작성하던 기록을 버렸습니다.", "ok")
+    flash(f"작성하던 기록과 사진 {photos}장을 버렸습니다." if photos else "작성하던 기록을 버렸습니다.", "ok")
     return redirect(url_for("visits.today"))
 
 
