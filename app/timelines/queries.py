@@ -52,22 +52,39 @@ def list_events(
 
 
 def _visits(session: Session, household: Household, reads_health: bool) -> Iterator[Event]:
-    for visit in list_visits(session, household.id, limit=MOST_VISITS):
+    for visit in list_visits(session, household.id, limit=MOST_VISITS, every=True):
+        happened = visit.voided_at is None and visit.state is not VisitState.CANCELLED
+        is_met = happened and visit.mode is ContactMode.FACE
         yield Event(
             EventKind.VISIT,
             visit.began_at,
-            f"{visit.mode.label} · {visit.purpose.label}",
+            _visit_title(visit),
             visit_text(visit, reads_health=reads_health),
-            tone="ok" if visit.mode is ContactMode.FACE else "",
-            icon="check" if visit.mode is ContactMode.FACE else "phone" if "전화" in visit.mode.label else "dot",
+            tone="ok" if is_met else "",
+            icon="check" if is_met else "close" if not happened else "phone" if "전화" in visit.mode.label else "dot",
             has_time=True,
             url=str(visit.id),
             tags=tuple(tag for tag in _marks(visit) if tag),
         )
 
 
+def _visit_title(visit: VisitRecord) -> str:
+    """«방문-대면 · 방문간호», «무효: 방문-대면 · 방문간호», «방문 취소»."""
+    if visit.state is VisitState.CANCELLED:
+        return "무효: 방문 취소" if visit.voided_at else "방문 취소"
+    title = f"{visit.mode.label} · {visit.purpose.label}"
+    return f"무효: {title}" if visit.voided_at else title
+
+
 def visit_text(visit: Visit | VisitRecord, *, reads_health: bool) -> str:
-    """A visit in one short paragraph: vitals and nursing note only for those who may read them."""
+    """A visit in one short paragraph: vitals and nursing note only for those who may read them.
+
+    One that was taken back says why, and nothing of what it had said.
+    """
+    if visit.voided_at is not None:
+        return _short(f"무효 까닭: {visit.voided_because}")
+    if visit.state is VisitState.CANCELLED:
+        return _short(visit.cancelled_because)
     if visit.state is VisitState.ABSENT:
         return _absence_text(visit)
     health = [_vitals(visit), visit.nursing_note] if reads_health else []
@@ -101,7 +118,7 @@ def _short(text: str) -> str:
 def _marks(visit: Visit | VisitRecord) -> tuple[str, ...]:
     seen = ", ".join(each.member.name for each in visit.attendances)
     return (
-        visit.by.name,
+        ", ".join(person.name for person in (visit.by, visit.second_by) if person),
         seen,
         corrections_mark(len(visit.corrections)),
         lateness(visit.occurred_on, visit.typed_at) or "",

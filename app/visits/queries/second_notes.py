@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
 from app.access.permissions import Role
+from app.accounts.models import Account
 from app.alerts.queries import list_subjects
 from app.alerts.rules import AlertKind
-from app.follow_ups.rules import Profession
+from app.follow_ups.rules import ContactMode, Profession, Purpose
 from app.households.models import Household
 from app.households.queries import visible_to
 from app.visits.models import Visit
@@ -52,6 +53,28 @@ def list_at_same_door(session: Session, household_id: int, *, on: date, besides:
         Visit.state == VisitState.SUBMITTED, Visit.mode.in_(IN_PERSON), *HAPPENED,
     )  # fmt: skip
     return session.scalars(statement.options(joinedload(Visit.by)).order_by(Visit.began_at, Visit.id)).all()
+
+
+def list_jointly_seen(session: Session, household_ids: Collection[int]) -> frozenset[int]:
+    """Households whose last meeting face to face was a joint visit: it counted for nursing and for welfare."""
+    if not household_ids:
+        return frozenset()
+    statement = (
+        select(Visit.household_id)
+        .join(Household, Household.id == Visit.household_id)
+        .where(
+            Visit.household_id.in_(household_ids), Visit.occurred_on == Household.last_seen_on,
+            Visit.purpose == Purpose.JOINT, Visit.mode == ContactMode.FACE, *HAPPENED,
+        )
+    )  # fmt: skip
+    return frozenset(session.scalars(statement))
+
+
+def list_people(session: Session, account_ids: Collection[int]) -> Sequence[Account]:
+    """The accounts with these ids by name, also those that are out of use."""
+    if not account_ids:
+        return []
+    return session.scalars(select(Account).where(Account.id.in_(account_ids)).order_by(Account.name)).all()
 
 
 class WantedNote(NamedTuple):

@@ -11,9 +11,13 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.attachments.queries import list_of_visit
 from app.audit.rules import Action
+from app.core import clock
 from app.extensions import db
-from app.visits import queries
+from app.follow_ups.models import TermRow
+from app.follow_ups.queries import list_dues, list_terms
+from app.follow_ups.rules import Profession, Purpose
 from app.visits.models import Visit
+from app.visits.queries.second_notes import is_open_for, list_people
 from app.visits.service.signed_texts import states_of_signatures
 from app.visits.views.blueprint import blueprint, visit_from_url
 from app.web.security import current_identity, requires
@@ -30,13 +34,36 @@ def show_visit(visit: Visit) -> Any:
 def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
     """What the sections in `templates/visits/show/` are drawn from; a section's own names are added here."""
     attachments = list_of_visit(db.session, identity, visit.household_id, visit.id)
-    colleagues = queries.list_companions(db.session, identity, visit.household.centre_id)
     return {
         "visit": visit,
         "household": visit.household,
         "reads_health": can(identity, Permission.READ_NURSING_NOTE, visit),
         "may_correct": can(identity, Permission.CORRECT_VISIT, visit),
-        "companions": [person for person in colleagues if person.id in visit.companion_ids],
+        "companions": list_people(db.session, visit.companion_ids),
+        "may_void": can(identity, Permission.VOID_VISIT, visit),
+        "is_asked": can(identity, Permission.WRITE_SECOND_NOTE, visit) and is_open_for(visit, identity.role),
+        "awaited": [
+            person for person in list_people(db.session, visit.companion_ids) if is_open_for(visit, person.role)
+        ],
+        "filled": _filled(visit) if visit.purpose is Purpose.JOINT and visit.counts else (),
+        "second_promise": _second_promise(visit),
         "attachments": attachments,
         "signature_states": states_of_signatures(visit, attachments),
     }
+
+
+def _filled(visit: Visit) -> tuple[Profession, ...]:
+    """The professions that had something to do here and have nothing left of the day of this visit or before."""
+    dues = [due for due in list_dues(db.session, visit.household, today=clock.today()) if due.ladder_step is None]
+    left = {due.profession for due in dues if due.due_on is not None and due.due_on <= visit.occurred_on}
+    return tuple(each for each in Profession if each in {due.profession for due in dues} - left)
+
+
+def _second_promise(visit: Visit) -> TermRow | None:
+    """What the colleague promised at a joint visit."""
+    if visit.second_received_at is None:
+        return None
+    terms = list_terms(db.session, visit.household_id)
+    made = ((term.set_by_id, term.set_at) for term in terms)
+    promises = zip(terms, made, strict=True)
+    return next((term for term, by in promises if by == (visit.second_by_id, visit.second_received_at)), None)

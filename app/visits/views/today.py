@@ -21,7 +21,7 @@ from app.follow_ups.rules import AbsenceAnswer
 from app.households.queries import count_mine
 from app.safety.queries import count_out, count_own_open, list_protection
 from app.visits import queries
-from app.visits.queries.second_notes import WantedNote, list_wanted_notes
+from app.visits.queries.second_notes import WantedNote, list_jointly_seen, list_wanted_notes
 from app.visits.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
@@ -51,6 +51,7 @@ def today() -> Any:
         steps=_steps(identity, calls, on),
         awaiting=awaiting,
         notice=notice,
+        jointly_seen=list_jointly_seen(db.session, shown),
         wanted_notes=_wanted_notes(identity, now),
         protection=list_protection(db.session, identity, open_only=True),
         to_complete=count_own_open(db.session, identity),

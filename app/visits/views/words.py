@@ -16,7 +16,7 @@ from app.visits import queries
 from app.visits.models import Visit, VisitVersion, VitalReading
 from app.visits.queries.second_notes import second_profession
 from app.visits.rules import CrisisAction, Tried, VitalKind, lateness, show
-from app.visits.rules.second_notes import split_text
+from app.visits.rules.second_notes import VersionAct, split_text
 from app.visits.views.blueprint import blueprint
 
 FIELD_WORDS = {
@@ -116,6 +116,20 @@ def phone_parts(text: str) -> list[tuple[str, str]]:
 def strictest_rule(flags: list[Any]) -> FlagRule | None:
     """The rule a visitor must follow when these flags stand."""
     return strictest([flag.rule for flag in flags])
+
+
+@blueprint.app_template_filter()
+def version_cause(version: VisitVersion) -> str:
+    """«정정: 다른 집과 바뀜», «되살림 (무효 까닭: 다른 가구)»: what ended a version."""
+    if version.act is None:
+        return f"정정: {version.reason}"
+    if version.act is VersionAct.SECOND_NOTE:
+        return version.act.label
+    return (
+        f"{version.act.label} (무효 까닭: {version.reason})"
+        if version.act is VersionAct.REVIVE
+        else f"무효: {version.reason}"
+    )
 
 
 @blueprint.app_template_filter()
