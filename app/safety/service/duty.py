@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,8 +19,8 @@ from app.safety.models import DutyContact
 from app.safety.queries import list_duty_contacts
 from app.safety.rules import DutyDetails, moved
 
-SHORT_NUMBERS = range(2, 6)
-"""Figures of an extension or a public number like 112, which are no telephone numbers by their shape."""
+_DIALLED = re.compile(r"\d[\d -]{0,13}\d", re.ASCII)
+"""Figures in groups: extensions and public numbers like 112 are no telephone numbers by their shape."""
 
 
 def add_duty_contact(
@@ -129,8 +130,7 @@ def _refuse_twice(session: Session, centre_id: int, account_id: int | None, *, b
 
 def is_callable(phone: str) -> bool:
     """Whether a telephone could dial it: a whole number, or a short one like 112 or an extension."""
-    figures = "".join(sign for sign in phone if sign.isdecimal())
-    return phone_digits(phone) is not None or (figures == phone.strip() and len(figures) in SHORT_NUMBERS)
+    return phone_digits(phone) is not None or _DIALLED.fullmatch(phone.strip()) is not None
 
 
 def _record(session: Session, contact: DutyContact, what: str, *, actor: Identity, now: datetime) -> None:
