@@ -35,6 +35,7 @@ from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
 from app.seed.doings import Doings
+from app.seed.incidents import Dangers
 from app.seed.oddities import load_oddities
 from app.seed.plans import Calendars, Everything
 from app.seed.reference import load_reference, seed_folder
@@ -107,6 +108,7 @@ class Loader:
         self._care()
         self._closures()
         self._oddities()
+        self._dangers()
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
@@ -248,6 +250,13 @@ class Loader:
         actor = self.actor("garam.worker3")
         mine = [each for each in self.households.values() if each.is_active and each.worker_id == actor.account_id]
         load_oddities(self.session, mine, actor=actor, today=self.story.today)
+
+    def _dangers(self) -> None:
+        """Incidents and phone trees, centre by centre."""
+        dangers = Dangers(self.session, self.now, self.accounts, self.actor)
+        for nth, (key, centre) in enumerate(self.centres.items()):
+            plans = (plan for plan in self.story.households if plan.centre == key and plan.closure is None)
+            dangers.load(centre, [self.households[plan.key] for plan in plans], nth=nth)
 
     def _refresh(self) -> None:
         """Bring every stored answer to today: each was computed on the day of its last event."""
