@@ -40,7 +40,7 @@ class CareSection(Form):
         self.done.choices = [SelectChoice(pick.code, pick.label) for pick in offer.picks]
         ties = [SelectChoice(str(each.id), each.title) for each in offer.problems]
         for pick in offer.picks:
-            choices = [SelectChoice(BY_ITSELF, "저절로"), *ties, SelectChoice(str(NOT_TIED), "묶지 않음")]
+            choices = [SelectChoice(BY_ITSELF, "맞는 문제에"), *ties, SelectChoice(str(NOT_TIED), "묶지 않음")]
             self[f"about_{pick.code}"].choices = choices
         for problem in offer.problems:
             self[f"p{problem.id}"].form.last = problem.last
