@@ -5,14 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectChoice, SelectField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
-from app.reports.rules import DEFAULT_MASKING, EntryGround, Masking, Purpose, ReportCode
+from app.reports.rules import (
+    DEFAULT_MASKING,
+    EmptyWord,
+    EntryGround,
+    Masking,
+    Purpose,
+    ReportCode,
+    SheetForm,
+    SheetWishes,
+)
 from app.safety.rules import MOST_MONTHS, months_of
 from app.web.forms import KoreanForm
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+OWN_SHEET = "OWN"
+"""Each record on the form of whoever made it."""
 
 
 class PurposeForm(KoreanForm):
@@ -91,3 +110,44 @@ class IncidentReportForm(PurposeForm):
             raise ValidationError("언제부터와 언제까지를 다시 확인해 주세요.")
         if len(months_of(first_on, last_on)) > MOST_MONTHS:
             raise ValidationError(f"한 장에 {MOST_MONTHS}달까지 담습니다. 기간을 나누어 주세요.")
+
+
+class VisitSheetForm(PrintForm):
+    """방문기록지: on which form, and what an empty field says."""
+
+    sheet = RadioField(
+        "서식",
+        [InputRequired()],
+        choices=[
+            SelectChoice(OWN_SHEET, "기록한 사람의 서식"),
+            *(SelectChoice(each.value, each.heading) for each in SheetForm),
+        ],
+        default=OWN_SHEET,
+    )
+    empty = RadioField(
+        "빈 칸에는",
+        [InputRequired()],
+        choices=[SelectChoice(each.value, each.label) for each in EmptyWord],
+        default=EmptyWord.NONE.value,
+    )
+
+    def wishes(self) -> SheetWishes:
+        """What was chosen."""
+        chosen = None if self.sheet.data == OWN_SHEET else SheetForm(self.sheet.data)
+        return SheetWishes(chosen, EmptyWord(self.empty.data))
+
+
+class VisitSheetsForm(VisitSheetForm):
+    """Several records in one file."""
+
+    visits = SelectMultipleField("방문", [InputRequired("출력할 방문을 하나 이상 골라 주세요.")])
+
+    def offer(self, visits: Sequence[Any]) -> None:
+        """Let these records be ticked."""
+        self.visits.choices = [SelectChoice(str(visit.id), visit.household.title) for visit in visits]
+
+
+class BlankSheetForm(KoreanForm):
+    """A sheet to be filled in by hand; nobody stands on it."""
+
+    blank = SelectField("빈 서식", choices=[SelectChoice(each.value, each.heading) for each in SheetForm])

@@ -11,6 +11,7 @@ from app.attachments.queries import AttachmentRecord, list_of_visits
 from app.attachments.rules.signatures import PAD_HEIGHT, PAD_WIDTH
 from app.reports.rules import SignatureFacts
 from app.visits.models import Visit
+from app.visits.service.signed_texts import states_of_signatures
 
 MOST_POINTS = 4000
 """Points of one signature on paper; of a longer one every second, third … is left."""
@@ -19,16 +20,17 @@ MOST_POINTS = 4000
 def gather_signatures(session: Session, who: Identity, visit: Visit) -> tuple[SignatureFacts, ...]:
     """The signatures under this record that the reader may see, in the order in which they were given."""
     found = list_of_visits(session, who, [visit.id]).get(visit.id, [])
-    return tuple(_signature(each, visit.version) for each in found if not each.is_photo and each.strokes)
+    states = states_of_signatures(visit, found)
+    return tuple(_signature(each, states[each.id].label) for each in found if not each.is_photo and each.strokes)
 
 
-def _signature(row: AttachmentRecord, version: int) -> SignatureFacts:
+def _signature(row: AttachmentRecord, state: str) -> SignatureFacts:
     strokes = row.strokes or []
     every = 1 + sum(map(len, strokes)) // MOST_POINTS
     return SignatureFacts(
         signer=row.signer,
         signed_at=row.at,
-        is_current=row.signed_version == version,
+        state=state,
         width=float(PAD_WIDTH),
         height=float(PAD_HEIGHT),
         strokes=tuple(_flat(stroke, every) for stroke in strokes),

@@ -118,8 +118,8 @@ class SignatureFacts:
 
     signer: PersonName
     signed_at: datetime
-    is_current: bool
-    """Whether the text it was put under still stands."""
+    state: str
+    """How it stands to the text today: «서명한 글 그대로», «서명 뒤 정정됨»."""
     width: float
     height: float
     strokes: tuple[tuple[float, ...], ...]

@@ -1,6 +1,6 @@
 """Choose a paper, see it, print it; and the register of everything printed."""
 
-from app.reports.views import choosing, register, safety
+from app.reports.views import choosing, register, safety, visit_sheets
 from app.reports.views.blueprint import blueprint
 
-__all__ = ["blueprint", "choosing", "register", "safety"]
+__all__ = ["blueprint", "choosing", "register", "safety", "visit_sheets"]

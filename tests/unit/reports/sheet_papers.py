@@ -88,7 +88,7 @@ def nursing(**changes: object) -> SheetFacts:
         corrections=(CorrectionFacts(number=1, at=BEGAN + timedelta(days=3), by="박지안", reason="혈압을 잘못 적음"),),
         signatures=(
             SignatureFacts(
-                signer="김순자 본인", signed_at=BEGAN + timedelta(minutes=38), is_current=False, width=300.0,
+                signer="김순자 본인", signed_at=BEGAN + timedelta(minutes=38), state="서명 뒤 정정됨", width=300.0,
                 height=100.0, strokes=((10.0, 10.0, 60.0, 80.0, 120.0, 20.0), (150.0, 50.0, 290.0, 55.0)),
             ),
         ),

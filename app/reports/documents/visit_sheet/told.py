@@ -105,8 +105,7 @@ def _signatures(flow: Flow, sheet: SheetFacts) -> None:
 
 
 def _signed(signature: SignatureFacts) -> str:
-    stale = "" if signature.is_current else " · 서명 뒤 정정됨"
-    return f"○ 서명: {signature.signer} ({moment(signature.signed_at)}){stale}"
+    return f"○ 서명: {signature.signer} ({moment(signature.signed_at)}) · {signature.state}"
 
 
 def _strokes(signature: SignatureFacts) -> Drawing:
