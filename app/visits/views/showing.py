@@ -11,6 +11,7 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.attachments.queries import list_of_visit
 from app.audit.rules import Action
+from app.care.queries import list_done
 from app.core import clock
 from app.extensions import db
 from app.follow_ups.models import TermRow
@@ -34,10 +35,12 @@ def show_visit(visit: Visit) -> Any:
 def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
     """What the sections in `templates/visits/show/` are drawn from; a section's own names are added here."""
     attachments = list_of_visit(db.session, identity, visit.household_id, visit.id)
+    reads_health = can(identity, Permission.READ_NURSING_NOTE, visit)
     return {
         "visit": visit,
         "household": visit.household,
-        "reads_health": can(identity, Permission.READ_NURSING_NOTE, visit),
+        "reads_health": reads_health,
+        "care": list_done(db.session, [visit.id], reads_health=reads_health)[visit.id],
         "may_correct": can(identity, Permission.CORRECT_VISIT, visit),
         "companions": list_people(db.session, visit.companion_ids),
         "may_void": can(identity, Permission.VOID_VISIT, visit),
