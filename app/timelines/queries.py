@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
 from app.assignments.queries import list_history
+from app.care.queries import ProblemLine, rating_words, values_of
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
 from app.follow_ups.models import TermRow
@@ -33,10 +35,12 @@ def list_events(
     kind: EventKind | None = None,
     terms: Sequence[TermRow] | None = None,
     incidents: Sequence[Incident] = (),
+    problems: Sequence[ProblemLine] = (),
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
 
-    `terms` are the household's, where they have been read already; `incidents` those that the reader may see.
+    `terms` are the household's, where they have been read already; `incidents` and `problems` those that
+    the reader may see.
     """
     sources = {
         EventKind.VISIT: lambda: _visits(session, household, reads_health),
@@ -46,6 +50,7 @@ def list_events(
         EventKind.TERM: lambda: _terms(list_terms(session, household.id) if terms is None else terms),
         EventKind.ASSIGNMENT: lambda: _assignments(session, household),
         EventKind.SAFETY: lambda: _safety(household, incidents),
+        EventKind.CARE: lambda: _problems(problems),
     }
     wanted = [kind] if kind else list(sources)
     return newest_first([event for each in wanted for event in sources[each]()])
@@ -197,6 +202,32 @@ def _incidents(incidents: Sequence[Incident]) -> Iterator[Event]:
             EventKind.SAFETY, each.occurred_at, f"안전사고 {each.kind.label}", _short(each.what), "danger", "warning",
             has_time=True, incident_id=str(each.id), tags=(each.account.name, *hurt),
         )  # fmt: skip
+
+
+def _problems(lines: Sequence[ProblemLine]) -> Iterator[Event]:
+    for line in lines:
+        title, row = f"{line.kind.label} · {line.whose}", line.row
+        yield Event(
+            EventKind.CARE, noon(row.opened_on), f"문제 {title}", row.signs, icon="flag", tags=(row.opened_by.name,)
+        )
+        yield from _changes(line, title)
+        if row.closed_on is not None:
+            by = (row.closed_by.name,) if row.closed_by else ()
+            yield Event(
+                EventKind.CARE, noon(row.closed_on), f"문제 종결 {title}", line.closed_because, "ok", "check", tags=by
+            )
+
+
+def _changes(line: ProblemLine, title: str) -> Iterator[Event]:
+    """Each rating that differs from the one before; one that does not is told by its visit."""
+    for before, rating in pairwise(line.ratings):
+        was, now = values_of(before), values_of(rating)
+        if was != now:
+            tone = "ok" if sum(now) > sum(was) else "warn" if sum(now) < sum(was) else ""
+            yield Event(
+                EventKind.CARE, noon(rating.rated_on), f"{title} {rating_words(now, was)}", rating.note, tone, "flag",
+                url=str(rating.visit_id or ""), tags=(rating.by.name,),
+            )  # fmt: skip
 
 
 def noon(on: date) -> datetime:

@@ -18,6 +18,7 @@ class EventKind(Labelled):
     TERM = "TERM", "관리 기준"
     ASSIGNMENT = "ASSIGNMENT", "담당"
     SAFETY = "SAFETY", "안전"
+    CARE = "CARE", "문제"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.attachments.queries import count_photos
 from app.audit.rules import Action
+from app.care.queries import count_medicines, list_problems
 from app.core import clock
 from app.discoveries.queries import discovered_times
 from app.extensions import db
@@ -49,6 +50,7 @@ def household(household: Household) -> Any:
     flags = [flag for flag in household.flags if flag.is_standing]
     incidents = list_of_household(db.session, identity, household.id)
     reviews = can(identity, Permission.ALLOW_ALONE, household)
+    problems = list_problems(db.session, identity, household)
     return render_template(
         "timelines/household.html",
         household=household,
@@ -62,7 +64,13 @@ def household(household: Household) -> Any:
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
         events=queries.list_events(
-            db.session, household, reads_health=reads_health, kind=kind, terms=terms, incidents=incidents
+            db.session,
+            household,
+            reads_health=reads_health,
+            kind=kind,
+            terms=terms,
+            incidents=incidents,
+            problems=problems,
         ),
         kind=kind,
         kinds=list(EventKind),
@@ -71,6 +79,8 @@ def household(household: Household) -> Any:
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         photo_count=count_photos(db.session, household.id, only_health=None if reads_health else False),
+        problem_count=sum(line.is_open for line in problems),
+        medicine_count=count_medicines(db.session, household.id) if reads_health else None,
         today=today,
     )
 

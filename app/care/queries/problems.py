@@ -108,7 +108,12 @@ def _rows(session: Session, household_id: int) -> Sequence[Problem]:
     statement = (
         select(Problem)
         .where(Problem.household_id == household_id)
-        .options(joinedload(Problem.member), selectinload(Problem.ratings).joinedload(ProblemRating.by))
+        .options(
+            joinedload(Problem.member),
+            joinedload(Problem.opened_by),
+            joinedload(Problem.closed_by),
+            selectinload(Problem.ratings).joinedload(ProblemRating.by),
+        )
         .order_by(Problem.opened_on.desc(), Problem.id.desc())
     )
     return session.scalars(statement).all()
