@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -37,7 +38,7 @@ from app.visits.rules import (
 from app.visits.views.drafts import draft_values, stored_version, typed_values
 from app.visits.views.setting_out import door_of, propose_end, stamped_values
 
-LOOKED_BACK = 8
+LOOKED_BACK = 12
 """Records looked through for the last visit and what was promised."""
 
 
@@ -53,14 +54,17 @@ class LastTime:
 
     @property
     def visit(self) -> queries.VisitRecord | None:
-        """The newest record that is no absence."""
-        return next((each for each in self.records if each.state is VisitState.SUBMITTED), None)
+        """The newest visit face to face; where there is none, the newest record that is no absence."""
+        met = [each for each in self.records if each.state is VisitState.SUBMITTED]
+        return next((each for each in met if each.mode is ContactMode.FACE), met[0] if met else None)
 
     @property
-    def vain(self) -> int:
-        """How often nobody was met since."""
-        since = (each.state is VisitState.ABSENT for each in self.records)
-        return next((at for at, is_vain in enumerate(since) if not is_vain), len(self.records))
+    def since(self) -> str:
+        """What was recorded after it: «그 뒤 전화-통화 1번, 부재 2번»; empty for nothing."""
+        newer = self.records[: self.records.index(self.visit)] if self.visit else self.records
+        counts = Counter("부재" if each.state is VisitState.ABSENT else each.mode.label for each in newer)
+        told = ", ".join(f"{words} {times}번" for words, times in counts.items())
+        return f"그 뒤 {told}" if told and self.visit else told
 
 
 def profession_of(identity: Identity) -> Profession:
@@ -107,6 +111,8 @@ def begin_form(household: Household, identity: Identity, now: datetime, draft: A
         defaults |= _as_last_time(household, measured)
         defaults |= {} if draft else stamped_values(household, identity)
     form = kind(draft_values(draft), data=defaults) if draft else kind(data=defaults)
+    if draft is not None:
+        propose_end(form, household, identity, draft.id)
     form.offer(members, companions(household, identity))
     form.offer_care(offer)
     return form
@@ -148,9 +154,9 @@ def page_of(household: Household, form: VisitForm, identity: Identity, now: date
     return {
         "household": household,
         "form": form,
+        "door": door_of(household, form, identity, now),
         "draft": draft,
         "draft_version": stored_version(identity, form, now),
-        "door": door_of(household, form, identity, now),
         "members": members,
         "writes_health": measures,
         "previous": queries.last_readings(db.session, [m.id for m in members]) if measures else {},
