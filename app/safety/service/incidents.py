@@ -53,7 +53,7 @@ def _new(
     session: Session, report: IncidentReport, household: Household | None, actor: Identity, now: datetime
 ) -> Incident:
     centre_id = household.centre_id if household else actor.centre_id
-    whose = report.account_id or actor.account_id
+    whose = actor.account_id if report.account_id is None else report.account_id
     _refuse_stranger(session, whose, centre_id, actor)
     incident = Incident(
         id=report.incident_id, centre_id=centre_id, household_id=household.id if household else None,
@@ -112,7 +112,7 @@ def complete_incident(
         StaleRecord: somebody else saved since `version`; nothing is written over.
         RuleBroken: a moment that has not come.
     """
-    session.refresh(incident, with_for_update=True)
+    session.refresh(incident, with_for_update={"of": Incident})
     if incident.version != version:
         raise StaleRecord
     _refuse_future(account.occurred_at, now)
@@ -134,7 +134,7 @@ def review_flags(session: Session, incident: Incident, *, actor: Identity, now: 
     """
     if incident.household_id is None:
         raise RuleBroken("NO_HOUSEHOLD", "가구에서 일어난 일이 아니어서 다시 볼 안전 표시가 없습니다.")
-    session.refresh(incident, with_for_update=True)
+    session.refresh(incident, with_for_update={"of": Incident})
     if incident.flags_reviewed_at is not None:
         return
     incident.flags_reviewed_at, incident.flags_reviewed_by_id = now, actor.account_id
