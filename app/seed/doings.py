@@ -110,15 +110,15 @@ class Doings:
             rng = stream(self.seed, "ratings", plan.key, problem.code)
             steps = [rng.randint(1, 3), rng.randint(1, 3), rng.randint(2, 3)]
             is_body = omaha().kind(problem.code).is_health
-            last = None
-            for visit in (each for each in visits if self._is_nursing(each) == is_body):
+            last, own = None, [each for each in visits if self._is_nursing(each) == is_body]
+            for visit in own:
                 if last is not None and visit.occurred_on - last < RATED_EVERY:
                     continue
                 if last is not None:
                     steps = [min(5, max(1, step + rng.choice((-1, 0, 0, 1, 1)))) for step in steps]
                 last = visit.occurred_on
                 self._rating(problem, visit, steps)
-            self._close(problem, rng, steps, visits)
+            self._close(problem, rng, steps, own)
 
     def _rating(self, problem: Problem, visit: VisitPlan, steps: list[int]) -> None:
         knowledge, behaviour, status = steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -9,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from app.assignments.queries import list_history
+from app.care.models import ProblemRating
 from app.care.queries import ProblemLine, rating_words, values_of
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
@@ -205,29 +207,39 @@ def _incidents(incidents: Sequence[Incident]) -> Iterator[Event]:
 
 
 def _problems(lines: Sequence[ProblemLine]) -> Iterator[Event]:
+    """What was opened, rated otherwise and closed; what one person did with several at once is one line."""
+    opened, changed = defaultdict(list), defaultdict(list)
     for line in lines:
         title, row = f"{line.kind.label} · {line.whose}", line.row
-        yield Event(
-            EventKind.CARE, noon(row.opened_on), f"문제 {title}", row.signs, icon="flag", tags=(row.opened_by.name,)
-        )
-        yield from _changes(line, title)
+        opened[row.opened_on, row.opened_by.name].append((title, row.signs))
+        for rating, words in _changes(line):
+            changed[rating.rated_on, rating.by.name, rating.visit_id].append((f"{title} {words}", rating.note))
         if row.closed_on is not None:
             by = (row.closed_by.name,) if row.closed_by else ()
             yield Event(
                 EventKind.CARE, noon(row.closed_on), f"문제 종결 {title}", line.closed_because, "ok", "check", tags=by
             )
+    for (on, by), told in opened.items():
+        yield _told(on, by, told, "문제", "열림")
+    for (on, by, visit_id), told in changed.items():
+        yield _told(on, by, told, "문제 평가", "바뀜", url=str(visit_id or ""))
 
 
-def _changes(line: ProblemLine, title: str) -> Iterator[Event]:
-    """Each rating that differs from the one before; one that does not is told by its visit."""
+def _told(on: date, by: str, told: Sequence[tuple[str, str]], first: str, many: str, *, url: str = "") -> Event:
+    """One thing by its name with its words below, several by their number with their names below."""
+    if len(told) == 1:
+        ((title, text),) = told
+        return Event(EventKind.CARE, noon(on), f"{first} {title}", text, icon="flag", url=url, tags=(by,))
+    names = "\n".join(title for title, _text in told)
+    return Event(EventKind.CARE, noon(on), f"{first} {len(told)}건 {many}", names, icon="flag", url=url, tags=(by,))
+
+
+def _changes(line: ProblemLine) -> Iterator[tuple[ProblemRating, str]]:
+    """Each rating that differs from the one before, with both said; one that does not is told by its visit."""
     for before, rating in pairwise(line.ratings):
         was, now = values_of(before), values_of(rating)
         if was != now:
-            tone = "ok" if sum(now) > sum(was) else "warn" if sum(now) < sum(was) else ""
-            yield Event(
-                EventKind.CARE, noon(rating.rated_on), f"{title} {rating_words(now, was)}", rating.note, tone, "flag",
-                url=str(rating.visit_id or ""), tags=(rating.by.name,),
-            )  # fmt: skip
+            yield rating, rating_words(now, was)
 
 
 def noon(on: date) -> datetime:
