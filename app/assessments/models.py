@@ -80,6 +80,11 @@ class Assessment(Base):
     def centre_id(self) -> int:
         return self.household.centre_id
 
+    @property
+    def band_that_stands(self) -> str:
+        """Code of the band that counts: the one a person chose, or that of the cut-offs."""
+        return self.chosen_band or self.band
+
 
 class AssessmentLine(Base):
     """One answered item with the points it gave."""

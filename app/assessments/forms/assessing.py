@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import (
+    BooleanField,
     DateField,
     DecimalField,
     HiddenField,
@@ -34,6 +35,8 @@ class AssessmentForm(KoreanForm):
     """What every instrument asks; `assessment_form` adds its own items."""
 
     assessment_id = HiddenField()
+    visit_id = HiddenField()
+    """The visit, a draft perhaps, during which it is asked; goes back there afterwards."""
     assessed_on = DateField("평가한 날", [InputRequired("평가한 날을 골라 주세요.")])
     member_id = SelectField("누구", validate_choice=True)
     chosen_band = RadioField("결과", [Optional()], invalid_choice_message=CHOOSE)
@@ -50,21 +53,31 @@ class AssessmentForm(KoreanForm):
         """What was typed, as the service wants it; `fresh_id` where the page's own id came back as nonsense."""
         total = self["total"].data if "total" in self else None
         return AssessmentDetails(
-            self._id(fresh_id), self.instrument.code, self.assessed_on.data,
+            _uuid(self.assessment_id.data) or fresh_id, self.instrument.code, self.assessed_on.data,
             member_id=int(self.member_id.data) if self.member_id.data else None,
             answers={item.code: field.data or "" for item, field in self.items},
             total=Decimal(total) if total is not None else None, chosen_band=self.chosen_band.data or "",
-            override_reason=self.override_reason.data or "", note=self.note.data or "",
+            override_reason=self.override_reason.data or "", note=self.note.data or "", visit_id=self.of_visit,
+            ticked=bool(self["ticked"].data) if "ticked" in self else False,
         )  # fmt: skip
 
-    def _id(self, fresh_id: UUID) -> UUID:
-        try:
-            return UUID(self.assessment_id.data or "")
-        except ValueError:
-            return fresh_id
+    @property
+    def of_visit(self) -> UUID | None:
+        """The visit it is asked at, None where it stands for itself."""
+        return _uuid(self.visit_id.data)
 
 
-def assessment_form(instrument: Instrument, members: Sequence[Any], today: date, fresh_id: UUID) -> AssessmentForm:
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def assessment_form(
+    instrument: Instrument, members: Sequence[Any], today: date, fresh_id: UUID, *, visit_id: str = "",
+    member_id: str = "",
+) -> AssessmentForm:  # fmt: skip
     """The form of one instrument, for one of the members or for the household; it will be stored under `fresh_id`."""
     fields: dict[str, Any] = {
         f"item_{item.code}": RadioField(
@@ -77,14 +90,27 @@ def assessment_form(instrument: Instrument, members: Sequence[Any], today: date,
         fields["total"] = DecimalField(
             "점수", [InputRequired("점수를 적어 주세요.")], places=instrument.decimals or None
         )
+    if instrument.tick:
+        fields["ticked"] = BooleanField(instrument.tick.text)
+    ids = [str(member.id) for member in members]
     form: AssessmentForm = type("OneAssessmentForm", (AssessmentForm,), fields)(
-        data={"assessment_id": str(fresh_id), "assessed_on": today, "member_id": str(members[0].id) if members else ""}
+        data={
+            "assessment_id": str(fresh_id),
+            "assessed_on": today,
+            "visit_id": visit_id,
+            "member_id": member_id if member_id in ids else _first(instrument, ids),
+        }
     )
     form.instrument = instrument
     whole = [SelectChoice("", "가구 전체")] if instrument.whom == "household" else []
     form.member_id.choices = [*whole, *(SelectChoice(str(member.id), member.name) for member in members)]
     form.chosen_band.choices = [SelectChoice(band.code, band.label) for band in instrument.bands]
     return form
+
+
+def _first(instrument: Instrument, ids: Sequence[str]) -> str:
+    """Who it is about unless somebody says otherwise: the household as a whole, or its first member."""
+    return ids[0] if ids and instrument.whom == "member" else ""
 
 
 class VoidForm(KoreanForm):

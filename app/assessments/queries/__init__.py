@@ -1,9 +1,13 @@
 """Read instruments and what was answered."""
 
+from app.assessments.queries.beside import BesideVisit, beside_visit
 from app.assessments.queries.results import (
+    Change,
     Result,
     Series,
+    due_again,
     get_result,
+    list_of_visit,
     list_results,
     may_see,
     series_of,
@@ -19,6 +23,6 @@ from app.assessments.queries.versions import (
 )
 
 __all__ = [
-    "TABLES", "Result", "Series", "code_of", "get_result", "get_version", "key_of", "list_instruments", "list_results",
+    "TABLES", "BesideVisit", "Change", "Result", "Series", "beside_visit", "code_of", "due_again", "get_result", "get_version", "key_of", "list_instruments", "list_of_visit", "list_results",
     "list_versions", "may_see", "read", "series_of",
 ]  # fmt: skip

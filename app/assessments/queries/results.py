@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.assessments.models import Assessment
 from app.assessments.queries.versions import read
-from app.assessments.rules import Band, Instrument
+from app.assessments.rules import Band, Instrument, change_words, is_worse, recheck_on
 from app.core.errors import NotFound
 from app.households.models import Household
 from app.households.queries import get_household
@@ -38,6 +39,30 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A result beside the one before it of the same instrument and person, None for the first."""
+
+    result: Result
+    before: Result | None
+
+    @property
+    def words(self) -> str:
+        """«PHQ-9 우울 7점 가벼움 → 14점 중간 ▲»."""
+        before = (self.before.row.total, self.before.band) if self.before else None
+        return change_words(self.result.instrument, before, (self.result.row.total, self.result.band))
+
+    @property
+    def is_new_band(self) -> bool:
+        """Whether the band is another one than before; a first result is new."""
+        return self.before is None or self.before.row.band_that_stands != self.result.row.band_that_stands
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether the band is graver than before."""
+        return self.before is not None and is_worse(self.before.band, self.result.band)
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """All results of one instrument for one person, the newest first."""
 
@@ -49,8 +74,22 @@ class Series:
         return self.results[0]
 
     @property
+    def first(self) -> Result:
+        return self.results[-1]
+
+    @property
     def before(self) -> Result | None:
         return self.results[1] if len(self.results) > 1 else None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Each result with the one before it, the newest first."""
+        return tuple(map(Change, self.results, (*self.results[1:], None)))
+
+    @property
+    def recheck_on(self) -> date | None:
+        """From which day on it is to be asked again."""
+        return recheck_on(self.latest.row.assessed_on, self.latest.band)
 
 
 def list_results(session: Session, household: Household, who: Identity) -> list[Result]:
@@ -64,6 +103,17 @@ def list_results(session: Session, household: Household, who: Identity) -> list[
     reads_health = can(who, Permission.READ_NURSING_NOTE, household)
     results = [Result(row, read(row.instrument)) for row in session.scalars(statement)]
     return [each for each in results if may_see(each, who, reads_health=reads_health)]
+
+
+def list_of_visit(session: Session, household: Household, visit_id: UUID, who: Identity) -> list[Result]:
+    """What was asked during one visit and may be seen by `who`, the first first; a draft's id counts as well."""
+    asked = [each for each in list_results(session, household, who) if each.row.visit_id == visit_id]
+    return sorted(asked, key=lambda each: each.row.recorded_at)
+
+
+def due_again(results: Sequence[Result], *, today: date) -> list[Series]:
+    """What was answered so that it is to be asked again, and has not been since."""
+    return [each for each in series_of(results) if each.recheck_on is not None and each.recheck_on <= today]
 
 
 def may_see(result: Result, who: Identity, *, reads_health: bool) -> bool:

@@ -1,5 +1,6 @@
 """The rules of assessments: instruments as data, and what answers add up to."""
 
+from app.assessments.rules.changes import Direction, change_words, direction, is_worse, recheck_on
 from app.assessments.rules.instruments import (
     CUT_OFF_FIELDS,
     Band,
@@ -7,12 +8,14 @@ from app.assessments.rules.instruments import (
     Instrument,
     InstrumentError,
     Item,
+    Tick,
     instrument_from,
     with_cut_offs,
 )
 from app.assessments.rules.scoring import Line, Scored, Unanswered, band_for, score_items, score_total, show_number
 
 __all__ = [
-    "CUT_OFF_FIELDS", "Band", "Choice", "Instrument", "InstrumentError", "Item", "Line", "Scored", "Unanswered",
-    "band_for", "instrument_from", "score_items", "score_total", "show_number", "with_cut_offs",
+    "CUT_OFF_FIELDS", "Band", "Choice", "Direction", "Instrument", "InstrumentError", "Item", "Line", "Scored", "Tick",
+    "Unanswered", "band_for", "change_words", "direction", "instrument_from", "is_worse", "recheck_on", "score_items",
+    "score_total", "show_number", "with_cut_offs",
 ]  # fmt: skip

@@ -57,6 +57,21 @@ class Band:
     high: Decimal
     advice: str = ""
     source: str = ""
+    then: str = ""
+    """Code of the instrument to go on with."""
+    rule: str = ""
+    """Code of the follow-up rule it proposes; a person decides."""
+    recheck_months: int | None = None
+    """After how many months it is asked again: 0 at the next visit, None when nothing says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What is asked beside a score whose items are not shown: a yes opens `pathway`, whatever the total is."""
+
+    code: str
+    text: str
+    pathway: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class Instrument:
     is_health: bool
     person_chooses: bool
     """The cut-off is a table that only the examiner has: a person picks the band."""
+    tick: Tick | None = None
 
     @property
     def has_items(self) -> bool:
@@ -102,6 +118,7 @@ def instrument_from(document: Mapping[str, Any]) -> Instrument:
             tuple(_item(each) for each in document["items"]), low, high, int(document.get("decimals", 0)),
             tuple(_band(each) for each in document["bands"]), document["source"], document["confidence"],
             document["licence"], bool(document.get("is_health", True)), bool(document.get("person_chooses", False)),
+            _tick(document.get("tick")),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise InstrumentError(str(document.get("code", "?")), f"읽을 수 없습니다({error}).") from None
@@ -119,8 +136,12 @@ def _band(row: Mapping[str, Any]) -> Band:
         raise ValueError(row["tone"])
     return Band(
         row["code"], row["label"], row["tone"], Decimal(str(row["from"])), Decimal(str(row["to"])),
-        row.get("advice", ""), row.get("source", ""),
+        row.get("advice", ""), row.get("source", ""), row.get("then", ""), row.get("rule", ""), row.get("recheck_months"),
     )  # fmt: skip
+
+
+def _tick(row: Mapping[str, Any] | None) -> Tick | None:
+    return Tick(row["code"], row["text"], row["pathway"]) if row else None
 
 
 def _refuse_gaps(instrument: Instrument) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,6 +45,8 @@ class AssessmentDetails:
     override_reason: str = ""
     note: str = ""
     visit_id: UUID | None = None
+    ticked: bool = False
+    """The question beside a score (`Instrument.tick`) was answered with yes."""
 
 
 def record_assessment(
@@ -71,16 +73,20 @@ def record_assessment(
     session.add(row)
     session.flush()
     _record(session, row, details.code, actor=actor, now=now)
-    for item in scored.pathways:
-        safety.open_protection(
-            session, household,
-            safety.ProtectionDetails(
-                PATHWAYS[item.pathway], f"{instrument.name} {item.code}번 문항에 그렇다고 답함", member_id=details.member_id,
-                visit_id=details.visit_id,
-            ),
-            actor=actor, now=now,
-        )  # fmt: skip
+    for pathway, because in _opened(instrument, scored, details):
+        opened = safety.ProtectionDetails(
+            PATHWAYS[pathway], because, member_id=details.member_id, visit_id=details.visit_id
+        )
+        safety.open_protection(session, household, opened, actor=actor, now=now)
     return row
+
+
+def _opened(instrument: Instrument, scored: Scored, details: AssessmentDetails) -> Iterator[tuple[str, str]]:
+    """Each pathway an answer opens, and why."""
+    for item in scored.pathways:
+        yield item.pathway, f"{instrument.name} {item.code}번 문항에 그렇다고 답함"
+    if instrument.tick and details.ticked:
+        yield instrument.tick.pathway, f"{instrument.name}: {instrument.tick.text}"
 
 
 def _refuse_foreign(known: Assessment, household: Household, actor: Identity) -> None:
@@ -91,8 +97,8 @@ def _refuse_foreign(known: Assessment, household: Household, actor: Identity) ->
 def _refuse_unfit(household: Household, instrument: Instrument, details: AssessmentDetails, *, today: date) -> None:
     if details.assessed_on > today:
         raise RuleBroken("FUTURE_DATE", "아직 오지 않은 날입니다.", field="assessed_on")
-    members = {member.id for member in household.members}
-    if instrument.whom == "member" and details.member_id not in members:
+    needs_one = instrument.whom == "member" or details.member_id is not None
+    if needs_one and details.member_id not in {member.id for member in household.members}:
         raise RuleBroken("MEMBER_NEEDED", "누구에 대한 평가인지 골라 주세요.", field="member_id")
     if details.chosen_band and instrument.band(details.chosen_band) is None:
         raise RuleBroken("NO_SUCH_BAND", "없는 구분입니다.", field="chosen_band")
@@ -133,6 +139,9 @@ def _row(
         AssessmentLine(position=position, item=line.item, answer=line.answer, points=line.points)
         for position, line in enumerate(scored.lines, start=1)
     ]
+    tick = queries.read(version).tick
+    if tick and details.ticked:
+        lines.append(AssessmentLine(position=len(lines) + 1, item=tick.code, answer="Y", points=Decimal(0)))
     return Assessment(
         id=details.assessment_id, household_id=household.id,
         member_id=details.member_id, visit_id=details.visit_id, instrument_id=version.id,
