@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import request
 
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
+from app.assessments.queries import beside_visit
 from app.attachments.queries import list_of_visit
 from app.care.forms import care_section
 from app.care.queries import offer_care
@@ -23,6 +25,7 @@ from app.follow_ups.rules import Contact, ContactMode, Profession, Purpose
 from app.follow_ups.rules.dues import in_order
 from app.households.models import Household
 from app.visits import queries
+from app.visits.models import Visit
 from app.visits.forms import STABLE_FIELDS, TOLD, VisitForm, as_offered, visit_form
 from app.visits.rules import (
     Arm,
@@ -99,7 +102,7 @@ def begin_form(household: Household, identity: Identity, now: datetime, draft: A
     offer = offer_care(db.session, identity, household, members=members, sent=filled_names(draft))
     kind = visit_form(measured, care_section(offer))
     defaults = {
-        "visit_id": str(draft.id if draft else new_id()),
+        "visit_id": str(draft.id if draft else _named_visit() or new_id()),
         "typed_at": (draft.started_at if draft else now).isoformat(),
         "mode": _asked_mode(),
         "purpose": purpose_of(identity).value,
@@ -146,6 +149,15 @@ def _asked_mode() -> str:
     return wanted if wanted in {mode.value for mode in TOLD} else ContactMode.FACE.value
 
 
+def _named_visit() -> UUID | None:
+    """The id a link names (`?visit=…`): something was asked under it before the first word was written."""
+    try:
+        named = UUID(request.args.get("visit", ""))
+    except ValueError:
+        return None
+    return None if db.session.get(Visit, named) else named
+
+
 def page_of(household: Household, form: VisitForm, identity: Identity, now: datetime, draft: Any) -> dict[str, Any]:
     """Everything the page of the visit form shows."""
     on = clock.korean_date(now)
@@ -167,6 +179,7 @@ def page_of(household: Household, form: VisitForm, identity: Identity, now: date
         "next_days": _days_to_tap(household, proposals, identity, on),
         "last_time": _last_time(household, identity, on),
         "reads_health": can(identity, Permission.READ_NURSING_NOTE, household),
+        "beside": beside_visit(db.session, household, typed_values(form, now)[0], identity, today=on),
         "photos": list_of_visit(db.session, identity, household.id, typed_values(form, now)[0]),
     }
 
