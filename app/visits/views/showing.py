@@ -9,6 +9,7 @@ from flask import render_template
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
+from app.assessments.queries import list_of_visit as assessed_at
 from app.attachments.queries import list_of_visit
 from app.audit.rules import Action
 from app.care.queries import list_done
@@ -51,6 +52,7 @@ def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
         "filled": _filled(visit) if visit.purpose is Purpose.JOINT and visit.counts else (),
         "second_promise": _second_promise(visit),
         "attachments": attachments,
+        "assessed": assessed_at(db.session, visit.household, visit.id, identity),
         "signature_states": states_of_signatures(visit, attachments),
     }
 
