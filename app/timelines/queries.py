@@ -215,9 +215,9 @@ def _problems(lines: Sequence[ProblemLine]) -> Iterator[Event]:
         for rating, words in _changes(line):
             changed[rating.rated_on, rating.by.name, rating.visit_id].append((f"{title} {words}", rating.note))
         if row.closed_on is not None:
-            by = (row.closed_by.name,) if row.closed_by else ()
+            closer = (row.closed_by.name,) if row.closed_by else ()
             yield Event(
-                EventKind.CARE, noon(row.closed_on), f"문제 종결 {title}", line.closed_because, "ok", "check", tags=by
+                EventKind.CARE, noon(row.closed_on), f"문제 종결 {title}", line.closed_because, "ok", "check", tags=closer
             )
     for (on, by), told in opened.items():
         yield _told(on, by, told, "문제", "열림")
