@@ -25,8 +25,8 @@ from app.follow_ups.rules import Contact, ContactMode, Profession, Purpose
 from app.follow_ups.rules.dues import in_order
 from app.households.models import Household
 from app.visits import queries
-from app.visits.models import Visit
 from app.visits.forms import STABLE_FIELDS, TOLD, VisitForm, as_offered, visit_form
+from app.visits.models import Visit
 from app.visits.rules import (
     Arm,
     NextDay,
