@@ -20,7 +20,14 @@ class Steps {
     this.listen();
     this.markErrors();
     this.count();
-    this.show(Math.max(0, this.sections.findIndex(hasError)));
+    this.show(this.first());
+  }
+
+  /** The step with an error; else the one a link back names («#step-care»); else the first. */
+  first() {
+    const wrong = this.sections.findIndex(hasError);
+    const named = this.sections.findIndex(({ id }) => location.hash === `#${id}`);
+    return Math.max(0, wrong >= 0 ? wrong : named);
   }
 
   listen() {
