@@ -19,6 +19,8 @@ class EventKind(Labelled):
     ASSIGNMENT = "ASSIGNMENT", "담당"
     SAFETY = "SAFETY", "안전"
     CARE = "CARE", "문제"
+    ASSESSMENT = "ASSESSMENT", "평가"
+    REGISTRATION = "REGISTRATION", "등록"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Event:
     has_time: bool = False
     url: str = ""
     """The id of the visit that the title opens."""
+    assessment_id: str = ""
+    """The id of the result that the title opens."""
     incident_id: str = ""
     """The id of the incident that the title opens."""
     tags: tuple[str, ...] = ()
