@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
+from app.assessments.queries import Result, series_of
 from app.assignments.queries import list_history
 from app.care.models import ProblemRating
 from app.care.queries import ProblemLine, rating_words, values_of
+from app.care_groups.models import Registration
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
 from app.follow_ups.models import TermRow
@@ -38,11 +40,13 @@ def list_events(
     terms: Sequence[TermRow] | None = None,
     incidents: Sequence[Incident] = (),
     problems: Sequence[ProblemLine] = (),
+    results: Sequence[Result] = (),
+    registrations: Sequence[Registration] = (),
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
 
-    `terms` are the household's, where they have been read already; `incidents` and `problems` those that
-    the reader may see.
+    `terms` are the household's, where they have been read already; `incidents`, `problems` and `results`
+    those that the reader may see.
     """
     sources = {
         EventKind.VISIT: lambda: _visits(session, household, reads_health),
@@ -53,6 +57,8 @@ def list_events(
         EventKind.ASSIGNMENT: lambda: _assignments(session, household),
         EventKind.SAFETY: lambda: _safety(household, incidents),
         EventKind.CARE: lambda: _problems(problems),
+        EventKind.ASSESSMENT: lambda: _band_changes(results),
+        EventKind.REGISTRATION: lambda: _registrations(registrations),
     }
     wanted = [kind] if kind else list(sources)
     return newest_first([event for each in wanted for event in sources[each]()])
@@ -223,6 +229,32 @@ def _problems(lines: Sequence[ProblemLine]) -> Iterator[Event]:
         yield _told(on, by, told, "문제", "열림")
     for (on, by, visit_id), told in changed.items():
         yield _told(on, by, told, "문제 평가", "바뀜", url=str(visit_id or ""))
+
+
+def _band_changes(results: Sequence[Result]) -> Iterator[Event]:
+    """Each first result, and each that fell into another band: «PHQ-9 우울 7점 가벼움 → 14점 중간 ▲»."""
+    for change in (each for series in series_of(results) for each in series.changes if each.is_new_band):
+        row, band = change.result.row, change.result.band
+        whose = (row.member.name,) if row.member else ()
+        tone = "warn" if change.is_worse else "ok" if change.before else ""
+        yield Event(
+            EventKind.ASSESSMENT, noon(row.assessed_on), change.words, band.advice if band else "", tone, "report",
+            assessment_id=str(row.id), tags=(*whose, row.by.name),
+        )  # fmt: skip
+
+
+def _registrations(rows: Sequence[Registration]) -> Iterator[Event]:
+    for row in rows:
+        name = row.programme.label
+        yield Event(
+            EventKind.REGISTRATION, noon(row.registered_on), f"{name} 등록", "", icon="edit", tags=(row.member.name, row.by.name)
+        )
+        if row.discharged_on is not None:
+            by = (row.discharged_by.name,) if row.discharged_by else ()
+            why = row.discharge_reason.label if row.discharge_reason else ""
+            yield Event(
+                EventKind.REGISTRATION, noon(row.discharged_on), f"{name} 퇴록", why, icon="close", tags=(row.member.name, *by)
+            )
 
 
 def _told(on: date, by: str, told: Sequence[tuple[str, str]], first: str, many: str, *, url: str = "") -> Event:
