@@ -11,8 +11,10 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
 from app.attachments.queries import count_photos
+from app.assessments.queries import list_results, series_of
 from app.audit.rules import Action
 from app.care.queries import count_medicines, list_problems
+from app.care_groups.queries import list_registrations
 from app.core import clock
 from app.discoveries.queries import discovered_times
 from app.extensions import db
@@ -32,6 +34,8 @@ from app.visits.queries.second_notes import list_jointly_seen
 from app.web.security import current_identity, requires
 
 blueprint = Blueprint("timelines", __name__)
+MOST_NAMED = 2
+"""How many of the newest results the household's card names."""
 
 
 def household_from_url(session: Session, identity: Identity, *, household_id: int) -> Household:
@@ -51,6 +55,8 @@ def household(household: Household) -> Any:
     incidents = list_of_household(db.session, identity, household.id)
     reviews = can(identity, Permission.ALLOW_ALONE, household)
     problems = list_problems(db.session, identity, household)
+    results = list_results(db.session, household, identity)
+    registrations = list_registrations(db.session, household.id)
     return render_template(
         "timelines/household.html",
         household=household,
@@ -71,6 +77,8 @@ def household(household: Household) -> Any:
             terms=terms,
             incidents=incidents,
             problems=problems,
+            results=results,
+            registrations=registrations,
         ),
         kind=kind,
         kinds=list(EventKind),
@@ -81,6 +89,9 @@ def household(household: Household) -> Any:
         photo_count=count_photos(db.session, household.id, only_health=None if reads_health else False),
         problem_count=sum(line.is_open for line in problems),
         medicine_count=count_medicines(db.session, household.id) if reads_health else None,
+        newest=[series.latest for series in series_of(results)][:MOST_NAMED],
+        result_count=len(results),
+        registered=[row for row in registrations if row.discharged_on is None],
         today=today,
     )
 
