@@ -223,7 +223,13 @@ def _problems(lines: Sequence[ProblemLine]) -> Iterator[Event]:
         if row.closed_on is not None:
             closer = (row.closed_by.name,) if row.closed_by else ()
             yield Event(
-                EventKind.CARE, noon(row.closed_on), f"문제 종결 {title}", line.closed_because, "ok", "check", tags=closer
+                EventKind.CARE,
+                noon(row.closed_on),
+                f"문제 종결 {title}",
+                line.closed_because,
+                "ok",
+                "check",
+                tags=closer,
             )
     for (on, by), told in opened.items():
         yield _told(on, by, told, "문제", "열림")
@@ -247,13 +253,23 @@ def _registrations(rows: Sequence[Registration]) -> Iterator[Event]:
     for row in rows:
         name = row.programme.label
         yield Event(
-            EventKind.REGISTRATION, noon(row.registered_on), f"{name} 등록", "", icon="edit", tags=(row.member.name, row.by.name)
+            EventKind.REGISTRATION,
+            noon(row.registered_on),
+            f"{name} 등록",
+            "",
+            icon="edit",
+            tags=(row.member.name, row.by.name),
         )
         if row.discharged_on is not None:
             by = (row.discharged_by.name,) if row.discharged_by else ()
             why = row.discharge_reason.label if row.discharge_reason else ""
             yield Event(
-                EventKind.REGISTRATION, noon(row.discharged_on), f"{name} 퇴록", why, icon="close", tags=(row.member.name, *by)
+                EventKind.REGISTRATION,
+                noon(row.discharged_on),
+                f"{name} 퇴록",
+                why,
+                icon="close",
+                tags=(row.member.name, *by),
             )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
-from app.attachments.queries import count_photos
 from app.assessments.queries import list_results, series_of
+from app.attachments.queries import count_photos
 from app.audit.rules import Action
 from app.care.queries import count_medicines, list_problems
 from app.care_groups.queries import list_registrations
