@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from app.accounts import service as accounts
 from app.assessments.service import AssessmentDetails, record_assessment
 from app.assignments import service as assignments
 from app.assignments.rules import Duty
+from app.attachments.rules import PhotoDetails
+from app.attachments.service import FileStore, add_photo, prepare_picture
 from app.calendars.service.feed import open_feed
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
@@ -30,6 +34,7 @@ from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.households import add_flag, add_household, set_rule
+from tests.factories.pictures import photo as picture
 from tests.factories.plans import plan
 from tests.factories.rules import announce
 from tests.factories.town import Town
@@ -95,6 +100,10 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     )
     question = Question(QuestionKind.ALL_ABSENT, town.nurse.id, TODAY, (visit.id,), "")
     asked_question = open_question(session, question, centre_id=town.garam.id, actor=supervisor, now=now)
+    photo = add_photo(
+        session, household, PhotoDetails(new_id(), "단추 하나가", visit_id=visit.id), prepare_picture(picture()),
+        store=FileStore(Path(mkdtemp())), actor=nurse, now=now,
+    )  # fmt: skip
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
@@ -108,6 +117,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
-            "instrument_id": assessment.instrument_id, "task_id": task.id, "asked_id": asked_question.id,
+            "instrument_id": assessment.instrument_id, "task_id": task.id,
+            "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id,
         },
     )  # fmt: skip

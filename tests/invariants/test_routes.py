@@ -38,6 +38,7 @@ TIED_TO_A_HOUSEHOLD = {
     "assignment_id",
     "cover_id",
     "planned_id",
+    "attachment_id",
 }
 on_one_database = pytest.mark.parametrize("templates", ["sqlite"], indirect=True)
 """What the policy and the views decide is the same on either; that every page opens is looked at on both."""

@@ -12,6 +12,8 @@ from uuid import UUID, uuid4
 from app.accounts.models import Account
 from app.assessments.models import Assessment, AssessmentLine, InstrumentVersion
 from app.assignments.models import Assignment
+from app.attachments.models import Attachment
+from app.attachments.rules import AttachmentKind, Place
 from app.config import Settings
 from app.core import clock
 from app.discoveries.models import ImportedList
@@ -28,7 +30,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-NO_PAGES = frozenset({"static", "health.healthz"})
+NO_PAGES = frozenset({"static", "attachments.picture", "attachments.small_picture", "attachments.waiting_key", "health.healthz"})
 FILES = (".xlsx", ".csv", ".ics")
 
 
@@ -73,6 +75,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "asked_id": _asked(session, household, account),
         "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
+        "attachment_id": _photographed(session, household, account),
     }
 
 
@@ -111,6 +114,19 @@ def _asked(session: Session, household: Household, account: Account) -> int:
     session.add(question)
     session.commit()
     return question.id
+
+
+def _photographed(session: Session, household: Household, account: Account) -> UUID:
+    """A photo this person took, whose file is lost."""
+    file_id = uuid4()
+    row = Attachment(
+        id=file_id, household_id=household.id, kind=AttachmentKind.PHOTO, caption="집 앞",
+        file_key=Place.new(file_id, "jpg").key, media_type="image/jpeg", size=1, width=640, height=480, sha256="",
+        by_id=account.id, at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
 
 
 def _fullest(session: Session, centre_id: int | None) -> int:
