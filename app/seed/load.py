@@ -38,7 +38,9 @@ from app.seed.doings import Doings
 from app.seed.incidents import Dangers
 from app.seed.oddities import load_oddities
 from app.seed.plans import Calendars, Everything
+from app.seed.programmes import Programmes
 from app.seed.reference import load_reference, seed_folder
+from app.seed.scores import Scores
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
 from app.timelines import service as timelines
@@ -106,6 +108,9 @@ class Loader:
             self._visit(visit)
         self._corrections()
         self._care()
+        Scores(self.session, PLAN_SEED, self.story, actor=self.actor).load(self.households, self.members)
+        programmes = Programmes(self.session, PLAN_SEED, self.story, actor=self.actor, now=self.now)
+        programmes.load(self.households, self.members)
         self._closures()
         self._oddities()
         self._dangers()
