@@ -96,7 +96,6 @@ def visit_details(
         (SymptomCheck(member_ids[crisis.member], frozenset(Symptom(s) for s in crisis.symptoms)),) if crisis else ()
     )
     done = (ActionTaken(member_ids[crisis.member], CrisisAction(crisis.action), crisis.note),) if crisis else ()
-    alone = f"2인 방문 가구이나 혼자 감: {plan.alone_reason}" if plan.alone_reason else ""
     return VisitDetails(
         visit_id=plan.id,
         household_id=household_id,
@@ -107,7 +106,8 @@ def visit_details(
         ended_at=plan.ended_at.astimezone(KOREA),
         members_seen=frozenset(member_ids[key] for key in plan.members),
         companion_ids=companion_ids,
-        welfare_note="\n".join(part for part in (plan.welfare_note, alone) if part),
+        welfare_note=plan.welfare_note,
+        alone_because=plan.alone_reason,
         nursing_note=plan.nursing_note,
         shared_line=plan.shared_line,
         readings=tuple(reading for vitals in plan.vitals for reading in _readings(vitals, member_ids[vitals.member])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -21,6 +21,8 @@ from app.follow_ups.queries import standing_flags, working_days_for
 from app.follow_ups.rules import Profession, Purpose
 from app.households.models import Household
 from app.households.rules import FlagRule
+from app.safety.queries import rule_of
+from app.safety.rules import Company, refusal_of
 from app.visits.models import PlannedVisit
 from app.visits.rules import PlanChange, PlanDetails, Slot, purpose_of
 from app.visits.service import cancel_visit, move_visit, plan_visit, slot_of
@@ -41,6 +43,8 @@ LEFT_OPEN = 0.25
 NOTES = ("혈압약 확인", "겨울 이불 전달", "후원 물품", "보일러 확인", "")
 CALLED_OFF = ("병원 가는 날", "자녀 집에 감", "")
 PLANNED_AT, MOVED_AT = time(17, 20), time(9, 5)
+POLICE = "지구대 순찰팀"
+IN_PAIRS = (FlagRule.PAIR, FlagRule.POLICE)
 COMING_LEAVE = ("garam.nurse2", "garam.nurse1", "garam.lead", "교육")
 
 
@@ -77,10 +81,12 @@ class Calendars:
         is_moved = happens(rng, WAS_MOVED)
         first = began - timedelta(days=1) if is_moved and began.weekday() > 0 else began
         actor, companion = self.who(plan.by), self.people[plan.companion].id if plan.companion else None
-        slot = Slot(first.date(), _on_the_hour(first), self.people[plan.by].id, companion, 40)
+        slot = _accompanied(Slot(first.date(), _on_the_hour(first), self.people[plan.by].id, companion, 40), household)
+        if slot is None:
+            return
         planned = self._plan(plan.id, household, slot, Purpose(plan.purpose), actor, _at(first.date(), PLANNED_AT, 4))
         if first is not began:
-            to = Slot(began.date(), _on_the_hour(began), slot.assignee_id, companion, 40)
+            to = replace(slot, on=began.date(), at=_on_the_hour(began))
             self._move(planned, to, PlanChange.ASKED, rng.choice(CALLED_OFF), actor, _at(first.date(), MOVED_AT, 0))
 
     def fill_ahead(self) -> None:
@@ -114,7 +120,7 @@ class Calendars:
             on = self._free_day(person, each, days, until)
             if on is None or happens(rng, LEFT_OPEN):
                 continue
-            in_pairs = any(flag.rule is FlagRule.PAIR for flag in flags.get(each.due.household_id, ()))
+            in_pairs = any(flag.rule in IN_PAIRS for flag in flags.get(each.due.household_id, ()))
             self._plan_ahead(person, actor, each, on, in_pairs=in_pairs)
 
     def _plan_ahead(self, person: Account, actor: Identity, each: CalendarDue, on: date, *, in_pairs: bool) -> None:
@@ -125,7 +131,9 @@ class Calendars:
         self._load[person.id, on] += 1
         companion = self._companion(person) if in_pairs else None
         purpose = Purpose.JOINT if companion else purpose_of(_profession(person))
-        slot = Slot(on, at, person.id, companion, MINUTES[person.role])
+        slot = _accompanied(Slot(on, at, person.id, companion, MINUTES[person.role]), household)
+        if slot is None:
+            return
         planned = self._plan(key, household, slot, purpose, actor, self.now, note=rng.choice(NOTES))
         if happens(rng, WAS_CALLED_OFF):
             cancel_visit(
@@ -165,6 +173,15 @@ class Calendars:
                 self.session, planned, to, change=change, note=words, version=planned.version, confirmed=Everything(),
                 actor=actor, now=now,
             )  # fmt: skip
+
+
+def _accompanied(slot: Slot, household: Household) -> Slot | None:
+    """The visit with the police where they must go; None where it would be refused, and nobody plans it."""
+    rule = rule_of(household)
+    company = Company(slot.companion_id, POLICE if rule is FlagRule.POLICE else "")
+    if refusal_of(rule, company, is_allowed=False) is not None:
+        return None
+    return replace(slot, companion_name=company.name)
 
 
 def _one_a_household(dues: Iterable[CalendarDue]) -> Sequence[CalendarDue]:

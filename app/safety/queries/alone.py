@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -32,10 +32,10 @@ def find_override(session: Session, household_id: int, account_id: int, *, on: d
     return session.scalars(statement.order_by(AloneOverride.id.desc())).first()
 
 
-def list_allowed(session: Session, household_id: int, *, days: Collection[date]) -> frozenset[tuple[int, date]]:
-    """Who may go alone to a household on which of these days."""
+def list_allowed(session: Session, household_id: int, *, first_on: date, last_on: date) -> frozenset[tuple[int, date]]:
+    """Who may go alone to a household on which days, both ends included."""
     statement = select(AloneOverride.account_id, AloneOverride.on).where(
-        AloneOverride.household_id == household_id, AloneOverride.on.in_(sorted(days))
+        AloneOverride.household_id == household_id, AloneOverride.on.between(first_on, last_on)
     )
     return frozenset((row[0], row[1]) for row in session.execute(statement))
 
@@ -60,7 +60,8 @@ def list_asked(session: Session, household_id: int, *, first_on: date) -> list[A
         ).order_by(Alert.id)
     )  # fmt: skip
     wanted = {_asked(subject): at for subject, at in told}
-    allowed = list_allowed(session, household_id, days={on for _, on in wanted})
+    last_on = max((on for _, on in wanted), default=first_on)
+    allowed = list_allowed(session, household_id, first_on=first_on, last_on=last_on)
     people = {
         each.id: each
         for each in session.scalars(

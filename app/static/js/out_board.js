@@ -5,7 +5,7 @@ const EVERY = 20000;
 const RESTS_AFTER = 10 * 60000;
 let touched = Date.now();
 
-const board = () => document.querySelector("[data-board]");
+const board = () => document.querySelector("[data-out-board]");
 const isAnswering = () => board().querySelector("details[open]") !== null;
 const isResting = () => Date.now() - touched > RESTS_AFTER;
 
@@ -33,7 +33,7 @@ function exchange(part, fresh) {
 }
 
 function say(words) {
-  const place = document.querySelector("[data-board-state]");
+  const place = document.querySelector("[data-out-state]");
   if (place.textContent !== words) place.textContent = words;
 }
 

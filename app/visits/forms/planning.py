@@ -17,6 +17,7 @@ from app.visits.rules.planning import NOTE_LENGTH
 from app.web.forms import KoreanForm
 
 NOBODY = ""
+COMPANION_LENGTH = 60
 SLOT_NEEDED = "방문할 시간을 골라 주세요."
 
 
@@ -36,6 +37,7 @@ class SlotForm(KoreanForm):
     overrule = HiddenField()
     """The slot again, when the person saw what speaks against it and wants it all the same."""
     companion_id = SelectField("함께 가는 사람", default=NOBODY)
+    companion_name = StringField("함께 가는 다른 사람", [Optional(), Length(max=COMPANION_LENGTH)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +73,8 @@ class SlotForm(KoreanForm):
         companion = self.companion_id.data
         if self.when is None:
             raise ValueError(SLOT_NEEDED)
-        return Slot(*self.when, assignee_id, int(companion) if companion else None, minutes)
+        name = " ".join((self.companion_name.data or "").split())
+        return Slot(*self.when, assignee_id, int(companion) if companion else None, minutes, name)
 
     def show_all(self, problems: Sequence[Problem]) -> None:
         """Refusals go to their fields; what may be overruled is asked in a panel above them."""

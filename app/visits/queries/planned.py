@@ -49,6 +49,8 @@ class PlannedRecord(NamedTuple):
     because: str
     visit_id: UUID | None
     version: int
+    companion_name: str
+    """Somebody without an account who goes along."""
     title: str
     """What the household is called."""
     number: str
@@ -81,7 +83,9 @@ class PlannedRecord(NamedTuple):
 
     @property
     def slot(self) -> Slot:
-        return Slot(self.planned_on, self.planned_at, self.assignee_id, self.companion_id, self.minutes)
+        return Slot(
+            self.planned_on, self.planned_at, self.assignee_id, self.companion_id, self.minutes, self.companion_name
+        )
 
     @property
     def engagement(self) -> Engagement:
@@ -94,7 +98,7 @@ class PlannedRecord(NamedTuple):
 
 
 _ASSIGNEE, _COMPANION = aliased(Account), aliased(Account)
-_OWN_FIELDS = PlannedRecord._fields[:13]
+_OWN_FIELDS = PlannedRecord._fields[:14]
 _NOT_TAKEN_BACK = or_(PlannedVisit.state != PlannedState.CANCELLED, PlannedVisit.because != TAKEN_BACK)
 
 

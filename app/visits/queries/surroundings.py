@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.clock import korean_date, korean_time
 from app.follow_ups.queries import working_days_for
 from app.households.models import Household
-from app.households.rules import strictest
+from app.safety.queries import list_allowed, rule_of
 from app.visits.queries.planned import engagements_of, list_leaves, names_of
 from app.visits.rules import Engagement, Slot, Surroundings
 
@@ -30,7 +30,8 @@ def surroundings_of(
             if leave.account_id in people
         ],
         names=names_of(session, concerned),
-        rule=strictest([flag.rule for flag in household.flags if flag.is_standing]),
+        rule=rule_of(household),
+        allowed=list_allowed(session, household.id, first_on=first_on, last_on=last_on),
         moment=(korean_date(now), korean_time(now).time()),
     )
 

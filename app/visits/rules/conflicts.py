@@ -1,4 +1,4 @@
-"""What speaks against an hour: each conflict one Korean sentence that a person may overrule."""
+"""What speaks against an hour: each conflict one Korean sentence that a person may overrule, save how it is gone to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from uuid import UUID
 
 from app.core.working_days import WorkingDays
 from app.households.rules import FlagRule
+from app.safety.rules import Company, refusal_of
 from app.visits.rules.planning import CLOSES, OPENS, TRAVEL_MINUTES, Slot, day_words, minutes_of, span_words
-from app.visits.rules.problems import Problem, confirm
+from app.visits.rules.problems import Problem, confirm, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,16 @@ class Surroundings:
     """Names of the people concerned, by account."""
     rule: FlagRule | None = None
     """How the household must be visited."""
+    allowed: frozenset[tuple[int, date]] = frozenset()
+    """Whom the supervisor lets go alone, on which day."""
     moment: tuple[date, time] | None = None
     """Today and the clock in Korea: an hour before it is warned about."""
 
 
 def find_conflicts(wanted: Engagement, around: Surroundings) -> tuple[Problem, ...]:
-    """What speaks against `wanted`, the most telling first. A visit does not conflict with itself (`planned_id`).
+    """What speaks against `wanted`, the most telling first; how the household must be visited is refused, not asked.
+
+    A visit does not conflict with itself (`planned_id`).
 
     Raises MissingHolidayYear.
     """
@@ -85,7 +90,7 @@ def find_conflicts(wanted: Engagement, around: Surroundings) -> tuple[Problem, .
         *_on_leave(wanted.slot, around.leaves),
         *_bad_day(wanted.slot, around.working_days),
         *_bad_hour(wanted.slot, around.moment),
-        *_unsafe(wanted.slot, around.rule),
+        *_unsafe(wanted.slot, around),
     )
 
 
@@ -165,10 +170,11 @@ def _bad_hour(slot: Slot, moment: tuple[date, time] | None) -> Iterator[Problem]
         yield confirm("HOUR_GONE", "slot", f"오늘 {slot.at:%H:%M}, 이미 지난 시각입니다.", value=f"{slot.on} {slot.at}")
 
 
-def _unsafe(slot: Slot, rule: FlagRule | None) -> Iterator[Problem]:
-    if rule is FlagRule.PAIR and slot.companion_id is None:
-        yield confirm("ALONE", "companion_id", "2인 필수 가구입니다. 함께 갈 사람을 정해 주세요.")
-    if rule is FlagRule.POLICE:
-        yield confirm("POLICE", "slot", "경찰 동행 가구입니다. 경찰과 먼저 시간을 맞춰 주세요.")
-    if rule is FlagRule.NO_VISIT:
-        yield confirm("NO_VISIT", "slot", "방문 금지 가구입니다. 내방이나 전화로 만나 주세요.")
+def _unsafe(slot: Slot, around: Surroundings) -> Iterator[Problem]:
+    company = Company(slot.companion_id, slot.companion_name)
+    refusal = refusal_of(around.rule, company, is_allowed=(slot.assignee_id, slot.on) in around.allowed)
+    if refusal is not None:
+        yield refuse(refusal.code, _PLACES.get(refusal.code, "slot"), refusal.text)
+
+
+_PLACES = {"ALONE": "companion_id", "POLICE": "companion_name"}

@@ -51,6 +51,8 @@ class Slot:
     assignee_id: int
     companion_id: int | None = None
     minutes: int = USUAL_MINUTES
+    companion_name: str = ""
+    """Somebody without an account who goes along: police, 통장, another agency."""
 
     @property
     def people(self) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -127,7 +128,7 @@ def undo_change(
         _restore(session, planned, actor=actor, now=now)
     elif planned.moves:
         last = planned.moves[-1]
-        back = Slot(last.from_on, last.from_at, last.from_assignee_id, planned.companion_id, planned.minutes)
+        back = replace(slot_of(planned), on=last.from_on, at=last.from_at, assignee_id=last.from_assignee_id)
         _move(session, planned, back, MOVED_BACK, actor=actor, now=now)
     elif planned.version == 1:
         _cancel(session, planned, TAKEN_BACK, actor=actor, now=now)
@@ -151,7 +152,10 @@ def cancel_plans_of(session: Session, household: Household, *, actor: Identity, 
 
 def slot_of(planned: PlannedVisit) -> Slot:
     """When and by whom a visit is planned."""
-    return Slot(planned.planned_on, planned.planned_at, planned.assignee_id, planned.companion_id, planned.minutes)
+    return Slot(
+        planned.planned_on, planned.planned_at, planned.assignee_id, planned.companion_id, planned.minutes,
+        planned.companion_name,
+    )  # fmt: skip
 
 
 def _same(known: PlannedVisit, household: Household, actor: Identity) -> PlannedVisit:
@@ -170,6 +174,7 @@ def _refuse_settled(planned: PlannedVisit) -> None:
 def _place(planned: PlannedVisit, slot: Slot) -> None:
     planned.planned_on, planned.planned_at, planned.minutes = slot.on, slot.at, slot.minutes
     planned.assignee_id, planned.companion_id = slot.assignee_id, slot.companion_id
+    planned.companion_name = _clean(slot.companion_name)
 
 
 def _move(session: Session, planned: PlannedVisit, to: Slot, why: str, *, actor: Identity, now: datetime) -> None:

@@ -30,6 +30,9 @@ from app.visits.rules import LENGTHS, USUAL_MINUTES, Slot, purpose_of, when_word
 from app.visits.views.blueprint import blueprint, household_from_url
 from app.web.security import current_identity, requires, safe_next
 
+MAY_BE_ALLOWED = ("ALONE", "POLICE")
+"""Refusals about which one may ask the supervisor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -84,7 +87,13 @@ def move_visit(planned: PlannedVisit) -> Any:
     identity, now = current_identity(), clock.now()
     household = household_from_url(db.session, identity, household_id=planned.household_id)
     desk = _desk(household, identity, planned.assignee_id, minutes=planned.minutes)
-    form = MoveForm(data={"version": str(planned.version), "companion_id": str(planned.companion_id or "")})
+    form = MoveForm(
+        data={
+            "version": str(planned.version),
+            "companion_id": str(planned.companion_id or ""),
+            "companion_name": planned.companion_name,
+        }
+    )
     form.offer(desk.colleagues)
     if form.validate_on_submit() and _moved(form, planned, desk, identity, now):
         return _done(planned, "방문을 옮겼습니다", undo=True)
@@ -183,7 +192,8 @@ def _page(
     flags = [flag for flag in household.flags if flag.is_standing]
     page = render_template(
         template, household=household, form=form, desk=desk, planned=planned, board=board, flags=flags,
-        today=clock.korean_date(now), lengths=LENGTHS, is_pair=any(flag.rule is FlagRule.PAIR for flag in flags),
+        today=clock.korean_date(now), lengths=LENGTHS, is_pair=any(flag.rule in (FlagRule.PAIR, FlagRule.POLICE) for flag in flags),
+        may_ask=any(problem.code in MAY_BE_ALLOWED for problem in getattr(form.broken, "problems", ())),
         is_stale=isinstance(form.broken, StaleRecord), address=_address,
         back=safe_next(request.args.get("next")) or url_for("timelines.household", household_id=household.id),
     )  # fmt: skip

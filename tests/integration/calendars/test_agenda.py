@@ -138,9 +138,9 @@ def test_two_visits_at_once_and_a_household_for_two_are_marked(
 ) -> None:
     nurse = town.who(town.nurse)
     other = add_household(session, nurse, MemberDetails("박말순"))
-    add_flag(session, other, nurse)
     plan(session, household, nurse, TOMORROW, time(10))
     plan(session, other, nurse, TOMORROW, time(10, 20))
+    add_flag(session, other, nurse)
     first, second = on_day(week(session, town, town.nurse), TOMORROW).visits
     assert (first.look, first.objections) == ("conflict", ("10:20~10:50 박말순 방문과 겹칩니다.",))
     assert second.objections == (

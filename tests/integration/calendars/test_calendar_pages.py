@@ -186,8 +186,8 @@ def test_a_supervisor_settles_what_stands_in_a_leave(
     session: Session, sign_in_as: Enter, town: Town, household: Household
 ) -> None:
     neighbour = add_household(session, town.who(town.worker), MemberDetails("박말순"))
-    add_flag(session, neighbour, town.who(town.worker))
     plan(session, neighbour, town.who(town.nurse), day(2))
+    add_flag(session, neighbour, town.who(town.worker))
     cover = arrange_cover(
         session, town.nurse, town.other_nurse, from_on=TOMORROW, until_on=day(3), reason="연가",
         actor=town.who(town.supervisor), now=NOW,
@@ -200,7 +200,8 @@ def test_a_supervisor_settles_what_stands_in_a_leave(
     left = browser.get("/calendar/to-settle")
     assert "1건을 대직자에게 넘겼습니다. 겹치는 1건은 하나씩 정해 주세요." in left.text
     one = session.scalars(select(PlannedVisit).where(PlannedVisit.household_id == neighbour.id)).one()
-    browser.submit(left.form(f"/planned-visits/{one.id}/move"), overrule=f"{day(2)}T10:00")
+    again = left.form(f"/planned-visits/{one.id}/move")
+    browser.submit(again, overrule=f"{day(2)}T10:00", companion_id=str(town.worker.id))
     session.refresh(one)
     assert one.assignee_id == town.other_nurse.id
     assert "다시 정할 일정이 없습니다" in shown(browser, "/calendar/to-settle")

@@ -143,17 +143,40 @@ def test_days_off_and_odd_hours_are_said(given: Slot, expected: list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("rule", "companion_id", "codes"),
+    ("rule", "company", "codes"),
     [
-        (FlagRule.SOLO, None, []),
-        (FlagRule.PAIR, None, ["ALONE"]),
-        (FlagRule.PAIR, WORKER, []),
-        (FlagRule.POLICE, WORKER, ["POLICE"]),
-        (FlagRule.NO_VISIT, WORKER, ["NO_VISIT"]),
+        (FlagRule.SOLO, {}, []),
+        (FlagRule.PAIR, {}, ["ALONE"]),
+        (FlagRule.PAIR, {"companion_id": WORKER}, []),
+        (FlagRule.PAIR, {"companion_name": "3통 통장"}, []),
+        (FlagRule.POLICE, {"companion_id": WORKER}, ["POLICE"]),
+        (FlagRule.POLICE, {"companion_name": "가람지구대 김 경위"}, []),
+        (FlagRule.NO_VISIT, {"companion_id": WORKER, "companion_name": "가람지구대 김 경위"}, ["NO_VISIT"]),
     ],
 )
-def test_how_a_household_must_be_visited_is_said(rule: FlagRule, companion_id: int | None, codes: list[str]) -> None:
-    assert [code for code, _ in said(visit(slot(companion_id=companion_id)), rule=rule)] == codes
+def test_a_household_is_gone_to_as_it_must_be_or_not_at_all(
+    rule: FlagRule, company: dict[str, object], codes: list[str]
+) -> None:
+    found = find_conflicts(visit(slot(**company)), replace(AROUND, rule=rule))
+    assert [problem.code for problem in found] == codes
+    assert all(problem.is_refusal for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed", "codes"),
+    [
+        (FlagRule.PAIR, (NURSE, TUESDAY), []),
+        (FlagRule.POLICE, (NURSE, TUESDAY), []),
+        (FlagRule.NO_VISIT, (NURSE, TUESDAY), ["NO_VISIT"]),
+        (FlagRule.PAIR, (WORKER, TUESDAY), ["ALONE"]),
+        (FlagRule.PAIR, (NURSE, TODAY), ["ALONE"]),
+    ],
+)
+def test_the_supervisor_lets_one_person_go_alone_on_one_day(
+    rule: FlagRule, allowed: tuple[int, date], codes: list[str]
+) -> None:
+    around = replace(AROUND, rule=rule, allowed=frozenset({allowed}))
+    assert [problem.code for problem in find_conflicts(visit(slot()), around)] == codes
 
 
 def test_leave_is_said_with_who_covers() -> None:
