@@ -37,6 +37,7 @@ from app.seed import details
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
 from app.seed.oddities import load_oddities
+from app.seed.outings import Outside
 from app.seed.plans import Calendars, Everything
 from app.seed.programmes import Programmes
 from app.seed.reference import load_reference, seed_folder
@@ -117,6 +118,7 @@ class Loader:
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
+        Outside(self.session, self.now, self.accounts, self.actor).load(self.households.values())
 
     def actor(self, login: str) -> Identity:
         """The identity of one of the staff."""
