@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -100,10 +100,11 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     )
     question = Question(QuestionKind.ALL_ABSENT, town.nurse.id, TODAY, (visit.id,), "")
     asked_question = open_question(session, question, centre_id=town.garam.id, actor=supervisor, now=now)
-    photo = add_photo(
-        session, household, PhotoDetails(new_id(), "단추 하나가", visit_id=visit.id), prepare_picture(picture()),
-        store=FileStore(Path(mkdtemp())), actor=nurse, now=now,
-    )  # fmt: skip
+    with TemporaryDirectory() as files:  # its file is lost afterwards, which every page must bear
+        photo = add_photo(
+            session, household, PhotoDetails(new_id(), "단추 하나가", visit_id=visit.id), prepare_picture(picture()),
+            store=FileStore(Path(files)), actor=nurse, now=now,
+        )  # fmt: skip
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None

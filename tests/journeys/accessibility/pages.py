@@ -30,7 +30,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-NO_PAGES = frozenset({"static", "attachments.picture", "attachments.small_picture", "attachments.waiting_key", "health.healthz"})
+NO_PAGES = frozenset(
+    {"static", "attachments.picture", "attachments.small_picture", "attachments.waiting_key", "health.healthz"}
+)
 FILES = (".xlsx", ".csv", ".ics")
 
 
