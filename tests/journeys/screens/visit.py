@@ -74,6 +74,39 @@ class VisitPage(DraftedForm):
         return self.page.locator(f"[data-vital]:has(#m{member_id}-{name}) [data-judgement]").first
 
     @property
+    def arrive(self) -> Locator:
+        """«도착 · 방문 시작»."""
+        return self.page.get_by_role("button", name="도착 · 방문 시작")
+
+    @property
+    def field_notes(self) -> Locator:
+        """현장 메모."""
+        return self.page.get_by_label("현장 메모", exact=True)
+
+    def done(self, place: int) -> Locator:
+        """One of the interventions that are at hand."""
+        return self.page.locator("[aria-labelledby=care-done-title] > fieldset label.chip").nth(place)
+
+    def symptoms(self) -> list[str]:
+        """What the page asks for in words."""
+        return [word.strip() for word in self.page.locator("label.chip:visible:has([data-symptom])").all_inner_texts()]
+
+    @property
+    def words_for_119(self) -> Locator:
+        """What to say."""
+        return self.page.locator("[data-words-for-119]:visible")
+
+    @property
+    def countdown(self) -> Locator:
+        """Until a low glucose is measured again."""
+        return self.page.locator("[data-countdown]:visible")
+
+    @property
+    def proposed_day(self) -> Locator:
+        """The engine's proposal, to tap."""
+        return self.page.locator("[data-day].is-proposed")
+
+    @property
     def nursing_note(self) -> Locator:
         """간호 기록."""
         return self.page.get_by_label("간호 기록", exact=True)
