@@ -8,8 +8,9 @@ from typing import Any
 from flask import flash, make_response, redirect, render_template, request, url_for
 
 from app.access.identity import Identity
-from app.access.permissions import Permission
+from app.access.permissions import Permission, Role
 from app.access.policy import can
+from app.accounts.models import Account
 from app.accounts.queries import list_colleagues
 from app.audit import service as audit
 from app.audit.rules import Action
@@ -98,7 +99,7 @@ def name_staff(task: ProtectionTask) -> Any:
     if task.closed_at is not None:
         return redirect(url_for("safety.show_protection", task_id=task.id))
     form = NamingForm(data={"version": str(task.version), "opened_at": now.isoformat(), "staff_ids": task.staff_ids})
-    form.offer(list_colleagues(db.session, frozenset({task.centre_id})), task.staff_ids)
+    form.offer(_nameable(task), task.staff_ids)
     if form.validate_on_submit() and form.carries_out(lambda: _name(task, form, identity, now)):
         flash("볼 수 있는 사람을 바꾸었습니다.", "ok")
         return redirect(url_for("safety.show_protection", task_id=task.id))
@@ -106,6 +107,12 @@ def name_staff(task: ProtectionTask) -> Any:
         form.open_again(task.version, now)
         form.staff_ids.data = task.staff_ids
     return make_response(render_template("safety/name_staff.html", task=task, form=form), form.status)
+
+
+def _nameable(task: ProtectionTask) -> list[Account]:
+    """The centre's people; its supervisors see the task without being named."""
+    colleagues = list_colleagues(db.session, frozenset({task.centre_id}))
+    return [each for each in colleagues if each.role is not Role.SUPERVISOR or each.id in task.staff_ids]
 
 
 def _name(task: ProtectionTask, form: NamingForm, identity: Identity, now: datetime) -> None:
