@@ -21,6 +21,7 @@ from app.follow_ups.rules import ContactMode, group_of, in_order
 from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.households.rules import Benefit
+from app.reports.facts.case_care import done_words, gather_care
 from app.reports.facts.persons import age_text, because_text, birth_text, days_overdue, first_phone
 from app.reports.rules import (
     NURSING_WITHHELD,
@@ -74,6 +75,7 @@ def gather_case_report(
     ]
     names = {member.id: member.name for member in household.members}
     risks = list_risk_changes(session, household.id)
+    done = done_words(session, [visit.id for visit in visits], reads_health=reads_health)
     return CaseReportFacts(
         letterhead=letterhead,
         household=_household(household, risks[0].reason if risks else ""),
@@ -90,10 +92,17 @@ def gather_case_report(
             for r in risks
         ),
         sections=_discoveries(session, household),
-        visits=tuple(_visit(visit, reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR),
+        visits=tuple(
+            _visit(visit, done[visit.id], reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR
+        ),
         vitals=_vitals(visits, list_trends(session, household.members, on=today, since=since)) if reads_health else (),
         vitals_withheld="" if reads_health else NURSING_WITHHELD,
-        contacts=tuple(_contact(visit, reads_health=reads_health) for visit in visits if visit.mode not in AT_THE_DOOR),
+        contacts=tuple(
+            _contact(visit, done[visit.id], reads_health=reads_health)
+            for visit in visits
+            if visit.mode not in AT_THE_DOOR
+        ),
+        **gather_care(session, household, reads_health=reads_health),
     )
 
 
@@ -169,7 +178,7 @@ def _discoveries(session: Session, household: Household) -> tuple[SectionFacts, 
     return (SectionFacts(title="발굴", columns=("발굴일", "명단", "위기정보"), rows=rows),) if rows else ()
 
 
-def _visit(visit: VisitRecord, *, reads_health: bool) -> VisitFacts:
+def _visit(visit: VisitRecord, done: str, *, reads_health: bool) -> VisitFacts:
     has_health = bool(visit.nursing_note or visit.readings)
     promised = (
         f"{wording.day(visit.promised_on)} {visit.promise_note}".strip() if visit.promised_on else visit.promise_note
@@ -178,19 +187,20 @@ def _visit(visit: VisitRecord, *, reads_health: bool) -> VisitFacts:
         happened_at=visit.began_at,
         mode=visit.mode.label,
         purpose=visit.purpose.label,
-        visited_by=(visit.by.name,),
+        visited_by=tuple(person.name for person in (visit.by, visit.second_by) if person),
         members_seen=tuple(each.member.name for each in visit.attendances),
         welfare_note=_shared_text(visit),
         nursing_note=visit.nursing_note if reads_health else "",
         vitals=_vitals_text(visit) if reads_health else "",
         promised=promised,
+        done=done,
         corrections=len(visit.corrections),
         nursing_withheld=NURSING_WITHHELD if has_health and not reads_health else "",
         late=lateness(visit.occurred_on, visit.typed_at) or "",
     )
 
 
-def _contact(visit: VisitRecord, *, reads_health: bool) -> ContactFacts:
+def _contact(visit: VisitRecord, done: str, *, reads_health: bool) -> ContactFacts:
     """A call, a letter, somebody at the counter: a line of its own."""
     withheld = NURSING_WITHHELD if (visit.nursing_note or visit.readings) and not reads_health else ""
     health = [_vitals_text(visit), visit.nursing_note] if reads_health else [withheld]
@@ -200,7 +210,7 @@ def _contact(visit: VisitRecord, *, reads_health: bool) -> ContactFacts:
         purpose=visit.purpose.label,
         contacted_by=visit.by.name,
         reached=tuple(each.member.name for each in visit.attendances),
-        note="\n".join(part for part in (_shared_text(visit), *health) if part),
+        note="\n".join(part for part in (_shared_text(visit), *health, done) if part),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from app.reports.rules.case_care import MedicineFacts, ProblemFacts
 from app.reports.rules.letterhead import Letterhead
 from app.reports.rules.register import ReportCode
 from app.reports.rules.values import Address, Age, BirthDate, PersonName, Phone, Prose, Sentence
@@ -101,6 +102,8 @@ class VisitFacts:
     promised: Prose
     corrections: int
     """How many times the text was corrected after it was submitted."""
+    done: Prose = ""
+    """«교육·상담: 저염식, 복약법», ratings and medicine checks; a line each."""
     nursing_withheld: str = ""
     late: str = ""
     """«사후 입력 2일 뒤», "" when typed the same day."""
@@ -188,3 +191,7 @@ class CaseReportFacts:
     vitals: tuple[VitalsFacts, ...] = ()
     vitals_withheld: str = ""
     contacts: tuple[ContactFacts, ...] = ()
+    problems: tuple[ProblemFacts, ...] = ()
+    """Open ones first."""
+    medicines: tuple[MedicineFacts, ...] = ()
+    care_withheld: str = ""

@@ -62,6 +62,7 @@ def _told(visit: VisitFacts) -> Iterator[tuple[str, str]]:
     yield "복지 기록", visit.welfare_note
     yield "간호 기록", visit.nursing_withheld or visit.nursing_note
     yield "활력징후", visit.vitals
+    yield "한 일", visit.done
     yield "약속 · 다음", visit.promised
 
 
