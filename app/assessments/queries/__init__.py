@@ -5,6 +5,7 @@ from app.assessments.queries.results import (
     Change,
     Result,
     Series,
+    count_results,
     due_again,
     get_result,
     list_of_visit,
@@ -23,6 +24,6 @@ from app.assessments.queries.versions import (
 )
 
 __all__ = [
-    "TABLES", "BesideVisit", "Change", "Result", "Series", "beside_visit", "code_of", "due_again", "get_result", "get_version", "key_of", "list_instruments", "list_of_visit", "list_results",
+    "TABLES", "BesideVisit", "Change", "Result", "Series", "beside_visit", "code_of", "count_results", "due_again", "get_result", "get_version", "key_of", "list_instruments", "list_of_visit", "list_results",
     "list_versions", "may_see", "read", "series_of",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.access.identity import Identity
@@ -103,6 +103,12 @@ def list_results(session: Session, household: Household, who: Identity) -> list[
     reads_health = can(who, Permission.READ_NURSING_NOTE, household)
     results = [Result(row, read(row.instrument)) for row in session.scalars(statement)]
     return [each for each in results if may_see(each, who, reads_health=reads_health)]
+
+
+def count_results(session: Session, household_id: int) -> int:
+    """How many results a household has, whoever may see them; taken-back ones are left out."""
+    counted = select(func.count()).where(Assessment.household_id == household_id, Assessment.voided_at.is_(None))
+    return session.scalar(counted) or 0
 
 
 def list_of_visit(session: Session, household: Household, visit_id: UUID, who: Identity) -> list[Result]:
