@@ -22,6 +22,7 @@ from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.households.rules import Benefit
 from app.reports.facts.case_care import done_words, gather_care
+from app.reports.facts import standing
 from app.reports.facts.persons import age_text, because_text, birth_text, days_overdue, first_phone
 from app.reports.rules import (
     NURSING_WITHHELD,
@@ -91,7 +92,11 @@ def gather_case_report(
             RiskFacts(level=r.risk.label, since_on=r.on, set_by=r.by.name if r.by else "", reason=r.reason)
             for r in risks
         ),
-        sections=_discoveries(session, household),
+        sections=(
+            *_discoveries(session, household),
+            *standing.registrations(session, household),
+            *standing.assessments(session, household, who),
+        ),
         visits=tuple(
             _visit(visit, done[visit.id], reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR
         ),
