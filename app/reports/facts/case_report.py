@@ -21,8 +21,8 @@ from app.follow_ups.rules import ContactMode, group_of, in_order
 from app.households.models import Household
 from app.households.queries import list_risk_changes
 from app.households.rules import Benefit
-from app.reports.facts.case_care import done_words, gather_care
 from app.reports.facts import standing
+from app.reports.facts.case_care import done_words, gather_care
 from app.reports.facts.persons import age_text, because_text, birth_text, days_overdue, first_phone
 from app.reports.rules import (
     NURSING_WITHHELD,
