@@ -22,6 +22,7 @@ from app.visits.models import Visit
 from app.visits.queries.second_notes import is_open_for, list_people
 from app.visits.service.signed_texts import states_of_signatures
 from app.visits.views.blueprint import blueprint, visit_from_url
+from app.visits.views.national import national_cards
 from app.web.security import current_identity, requires
 
 
@@ -52,6 +53,7 @@ def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
         "filled": _filled(visit) if visit.purpose is Purpose.JOINT and visit.counts else (),
         "second_promise": _second_promise(visit),
         "attachments": attachments,
+        "national": national_cards(visit, identity),
         "assessed": assessed_at(db.session, visit.household, visit.id, identity),
         "signature_states": states_of_signatures(visit, attachments),
     }

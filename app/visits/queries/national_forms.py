@@ -1,0 +1,23 @@
+"""The forms of national systems: the installation's own, or those the product came with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.visits.rules.national import NationalForm, national_forms_from
+from app.visits.rules.states import NationalSystem
+
+NAME = "national_forms.json"
+_APP = Path(__file__).resolve().parents[2]
+_SHIPPED = (_APP.parent / "seed_data" / NAME, _APP / "_seed_data" / NAME)
+"""Beside `app/`, or inside it when installed from a wheel."""
+
+
+def read_national_forms(instance: Path) -> dict[NationalSystem, NationalForm]:
+    """The forms in force: `national_forms.json` of the instance folder where there is one, read anew every time.
+
+    Raises:
+        NationalFormError: it cannot be used; nobody falls back silently on other fields than were asked for.
+    """
+    file = next(file for file in (instance / NAME, *_SHIPPED) if file.is_file())
+    return national_forms_from(file.read_text(encoding="utf-8"))
