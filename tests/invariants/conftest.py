@@ -17,6 +17,8 @@ from app.assignments.rules import Duty
 from app.attachments.rules import PhotoDetails
 from app.attachments.service import FileStore, add_photo, prepare_picture
 from app.calendars.service.feed import open_feed
+from app.care.rules import MedicineDetails
+from app.care.service import ProblemDetails, add_medicine, open_problem
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
 from app.discoveries.models import ListRow
@@ -105,6 +107,10 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             session, household, PhotoDetails(new_id(), "단추 하나가", visit_id=visit.id), prepare_picture(picture()),
             store=FileStore(Path(files)), actor=nurse, now=now,
         )  # fmt: skip
+    problem = open_problem(session, household, ProblemDetails("INCOME", signs="단추 하나가"), actor=worker, now=now)
+    medicine = add_medicine(
+        session, household.members[1], MedicineDetails("꿀차를 탄 약"), on=TODAY, actor=nurse, now=now
+    )  # fmt: skip
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     assert assigned is not None
     assert row is not None
@@ -119,6 +125,6 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
             "instrument_id": assessment.instrument_id, "task_id": task.id,
-            "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id,
+            "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "medicine_id": medicine.id,
         },
     )  # fmt: skip

@@ -14,6 +14,7 @@ from app.assessments.models import Assessment, AssessmentLine, InstrumentVersion
 from app.assignments.models import Assignment
 from app.attachments.models import Attachment
 from app.attachments.rules import AttachmentKind, Place
+from app.care.models import Medicine, Problem, ProblemRating
 from app.config import Settings
 from app.core import clock
 from app.discoveries.models import ImportedList
@@ -78,6 +79,8 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
         "attachment_id": _photographed(session, household, account),
+        "problem_id": _problem(session, household, account),
+        "medicine_id": _medicine(session, household, account),
     }
 
 
@@ -116,6 +119,32 @@ def _asked(session: Session, household: Household, account: Account) -> int:
     session.add(question)
     session.commit()
     return question.id
+
+
+def _problem(session: Session, household: Household, account: Account) -> int:
+    """A problem both professions see, rated twice."""
+    row = Problem(
+        household_id=household.id, code="INCOME", signs="월세가 밀림", opened_on=clock.today(), opened_by_id=account.id,
+        version=1,
+        ratings=[
+            ProblemRating(rated_on=clock.today(), knowledge=2, behaviour=2, status=at, by_id=account.id)
+            for at in (2, 3)
+        ],
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
+
+
+def _medicine(session: Session, household: Household, account: Account) -> int:
+    """A medicine of the household's first member."""
+    row = Medicine(
+        household_id=household.id, member_id=household.members[0].id, name="암로디핀", dose="5mg", how="아침 1알",
+        confirmed_on=clock.today(), by_id=account.id, at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
 
 
 def _photographed(session: Session, household: Household, account: Account) -> UUID:
