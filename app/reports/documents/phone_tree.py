@@ -13,14 +13,13 @@ from app.reports.rules.phone_tree import PhoneTreeFacts
 TEMPLATE_VERSION = "E02-1"
 
 _C = Align.CENTRE
-_BIG = Style(size=15.0, leading=20.0, pad=6.0)
-_PLAIN = Style(size=11.0, leading=15.0, pad=3.5)
-_SAY = (
-    "① 누가(직원 이름)  ② 어디로 갔는지(가구 주소는 화면의 «외근» 또는 센터에서 확인)  ③ 나간 때와 돌아올 때  "
-    "④ 마지막으로 들은 말"
-)
+_BIG, _SMALLER = Style(size=15.0, leading=20.0, pad=6.0), Style(size=11.0, leading=15.0, pad=3.0)
+_MOST_BIG = 6
+"""So many calls stand in big type on one sheet; a longer list is set smaller."""
+_PLAIN = Style(size=10.5, leading=14.0, pad=3.0)
+_HOTLINES = Style(size=10.5, leading=13.0, pad=2.4)
+_SAY = "① 누가(직원 이름)  ② 어디로 갔는지(화면의 «외근»에서 확인)  ③ 나간 때와 돌아올 때  ④ 마지막으로 들은 말"
 _RULE = "위에서부터 차례로 겁니다. 3번 걸어 받지 않으면 바로 다음 줄로 갑니다. 위험해 보이면 차례와 상관없이 112에 먼저 겁니다."
-_RESULT = "받음 □   안 받음 □"
 
 
 def draw(facts: PhoneTreeFacts) -> bytes:
@@ -36,7 +35,7 @@ def draw(facts: PhoneTreeFacts) -> bytes:
     flow.chapter("공공 번호")
     number = Column("", 24, _C, label=True)
     lines = ((each.number, f"{each.name}: {each.use}") for each in facts.hotlines)
-    _table(flow, filling(flow, number, Column("", 120)), lines, _PLAIN)
+    _table(flow, filling(flow, number, Column("", 120)), lines, _HOTLINES)
     return close_paper(flow, facts, subject=facts.centre)
 
 
@@ -50,16 +49,14 @@ def _alarm(facts: PhoneTreeFacts, at: int) -> tuple[str, str]:
 
 
 def _calls(flow: Flow, facts: PhoneTreeFacts) -> None:
-    """Whom to call, one below the other; two empty rows where somebody may be written in."""
+    """Whom to call, one below the other, with room to note the call; the last row is for somebody written in."""
     columns = filling(
-        flow, Column("차례", 11, _C, label=True), Column("누구", 50, bold=True, empty=FOR_HAND),
-        Column("전화", 48, _C, bold=True, empty=FOR_HAND), Column("건 시각", 22, _C, empty=FOR_HAND),
-        Column("결과", 32, _C),
+        flow, Column("순", 10, _C, label=True), Column("누구", 52, bold=True, empty=FOR_HAND),
+        Column("전화", 50, _C, bold=True, empty=FOR_HAND), Column("건 시각 · 결과", 51, _C, empty=FOR_HAND),
     )  # fmt: skip
-    small = Column("결과", columns[-1].width, _C)
-    with table(flow, columns, _BIG) as calls:
+    with table(flow, columns, _BIG if len(facts.contacts) <= _MOST_BIG else _SMALLER) as calls:
         for at, (title, phone) in enumerate(_turns(facts), start=1):
-            calls.row((str(at), title, phone, "", _RESULT), (*columns[:-1], small))
+            calls.row((str(at), title, phone, ""))
 
 
 def _turns(facts: PhoneTreeFacts) -> Iterator[tuple[str, str]]:
