@@ -8,17 +8,22 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from app.access.permissions import Role
-from app.accounts.models import Account
 from app.follow_ups.rules import Profession
 from app.households.models import Household
 from app.visits.models import Visit
+from app.visits.queries.records import HAPPENED
+from app.visits.queries.second_notes import profession_of, second_profession
 from app.visits.rules import Carried, StableField, VisitState, newest_of_each
+from app.visits.rules.second_notes import split_text
 
 MOST_LOOKED_AT = 60
 """Records looked through for what stays the same; somebody seen every week is looked back on for a year."""
+
+
+LINES_LOOKED_AT = 10
+"""Records with a shared line looked through for the other profession's."""
 
 
 class SharedLine(NamedTuple):
@@ -31,16 +36,24 @@ class SharedLine(NamedTuple):
 
 def last_shared_line(session: Session, household_id: int, *, of: Profession) -> SharedLine | None:
     """The newest line that a profession wrote for the other about a household; None when there is none."""
-    wrote = Account.role == Role.NURSE if of is Profession.NURSE else Account.role != Role.NURSE
     statement = (
-        select(Visit.shared_line, Visit.occurred_on, Account.name)
-        .join(Account, Account.id == Visit.by_id)
-        .where(Visit.household_id == household_id, Visit.shared_line != "", Visit.voided_at.is_(None), wrote)
+        select(Visit)
+        .where(Visit.household_id == household_id, Visit.shared_line != "", *HAPPENED)
+        .options(joinedload(Visit.by), joinedload(Visit.second_by))
         .order_by(Visit.began_at.desc(), Visit.id)
-        .limit(1)
+        .limit(LINES_LOOKED_AT)
     )
-    row = session.execute(statement).first()
-    return SharedLine(*row) if row else None
+    lines = (line for visit in session.scalars(statement) if (line := _line_of(visit, of)))
+    return next(lines, None)
+
+
+def _line_of(visit: Visit, of: Profession) -> SharedLine | None:
+    """The line of whoever of that profession wrote the record, or joined it."""
+    parts = split_text("shared_line", visit.shared_line, second_profession(visit))
+    for text, by in ((parts.first, visit.by), (parts.second, visit.second_by)):
+        if text.strip() and by is not None and profession_of(by.role) is of:
+            return SharedLine(text, visit.occurred_on, by.name)
+    return None
 
 
 def last_carried(session: Session, household: Household) -> dict[StableField, Carried]:
