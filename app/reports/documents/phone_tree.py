@@ -13,9 +13,12 @@ from app.reports.rules.phone_tree import PhoneTreeFacts
 TEMPLATE_VERSION = "E02-1"
 
 _C = Align.CENTRE
-_BIG, _SMALLER = Style(size=15.0, leading=20.0, pad=6.0), Style(size=11.0, leading=15.0, pad=3.0)
-_MOST_BIG = 6
-"""So many calls stand in big type on one sheet; a longer list is set smaller."""
+_SIZES = (
+    (6, Style(size=15.0, leading=20.0, pad=6.0)),
+    (9, Style(size=11.0, leading=15.0, pad=3.0)),
+    (99, Style(size=9.5, leading=12.5, pad=1.8)),
+)
+"""So many calls fit on one sheet in this type; a longer list is set smaller."""
 _PLAIN = Style(size=10.5, leading=14.0, pad=3.0)
 _HOTLINES = Style(size=10.5, leading=13.0, pad=2.4)
 _SAY = "① 누가(직원 이름)  ② 어디로 갔는지(화면의 «외근»에서 확인)  ③ 나간 때와 돌아올 때  ④ 마지막으로 들은 말"
@@ -54,7 +57,8 @@ def _calls(flow: Flow, facts: PhoneTreeFacts) -> None:
         flow, Column("순", 10, _C, label=True), Column("누구", 52, bold=True, empty=FOR_HAND),
         Column("전화", 50, _C, bold=True, empty=FOR_HAND), Column("건 시각 · 결과", 51, _C, empty=FOR_HAND),
     )  # fmt: skip
-    with table(flow, columns, _BIG if len(facts.contacts) <= _MOST_BIG else _SMALLER) as calls:
+    style = next(style for most, style in _SIZES if len(facts.contacts) <= most or most == _SIZES[-1][0])
+    with table(flow, columns, style) as calls:
         for at, (title, phone) in enumerate(_turns(facts), start=1):
             calls.row((str(at), title, phone, ""))
 
