@@ -28,8 +28,8 @@ from app.households.rules import DwellingDetails, HealthGround, MemberDetails, R
 from app.households.service import judge_risk
 from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
-from app.safety.rules import ProtectionKind
-from app.safety.service import ProtectionDetails, open_protection
+from app.safety.rules import DutyDetails, IncidentKind, IncidentReport, ProtectionKind
+from app.safety.service import ProtectionDetails, add_duty_contact, open_protection, report_incident
 from app.supervision.rules import Question, QuestionKind
 from app.supervision.service import open_question
 from app.visits import service as visits
@@ -112,6 +112,9 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
         session, household.members[1], MedicineDetails("꿀차를 탄 약"), on=TODAY, actor=nurse, now=now
     )  # fmt: skip
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
+    told_incident = IncidentReport(new_id(), IncidentKind.VERBAL, now, what="단추 하나가 떨어졌다고 욕을 함")
+    incident = report_incident(session, told_incident, household, actor=nurse, now=now)
+    duty = add_duty_contact(session, town.garam.id, DutyDetails("가람지구대", "112"), actor=supervisor, now=now)
     assert assigned is not None
     assert row is not None
     assert discoveries.get_list(session, supervisor, imported.id)
@@ -125,6 +128,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
             "instrument_id": assessment.instrument_id, "task_id": task.id,
+            "incident_id": incident.id, "contact_id": duty.id, "way": "down",
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "medicine_id": medicine.id,
         },
     )  # fmt: skip

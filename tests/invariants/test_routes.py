@@ -39,6 +39,9 @@ TIED_TO_A_HOUSEHOLD = {
     "cover_id",
     "planned_id",
     "attachment_id",
+    "task_id",
+    "incident_id",
+    "contact_id",
 }
 on_one_database = pytest.mark.parametrize("templates", ["sqlite"], indirect=True)
 """What the policy and the views decide is the same on either; that every page opens is looked at on both."""

@@ -21,8 +21,8 @@ from app.discoveries.models import ImportedList
 from app.factory import create_app
 from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
-from app.safety.models import ProtectionTask
-from app.safety.rules import ProtectionKind
+from app.safety.models import DutyContact, Incident, ProtectionTask
+from app.safety.rules import IncidentKind, ProtectionKind
 from app.supervision.models import AskedQuestion
 from app.supervision.rules import QuestionKind
 from app.visits.models import PlannedVisit, Visit, VisitVersion, VitalReading
@@ -75,6 +75,8 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "planned_id": _standing_plan(session, account),
         "assessment_id": _assessed(session, household, account),
         "task_id": _protected(session, household, account),
+        "incident_id": _hurt(session, household, account),
+        "contact_id": _first(session, DutyContact, centre_id=household.centre_id),
         "asked_id": _asked(session, household, account),
         "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
         "on": clock.today(),
@@ -154,6 +156,18 @@ def _photographed(session: Session, household: Household, account: Account) -> U
         id=file_id, household_id=household.id, kind=AttachmentKind.PHOTO, caption="집 앞",
         file_key=Place.new(file_id, "jpg").key, media_type="image/jpeg", size=1, width=640, height=480, sha256="",
         by_id=account.id, at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
+
+
+def _hurt(session: Session, household: Household, account: Account) -> UUID:
+    """An incident of this person that is still to be completed."""
+    row = Incident(
+        id=uuid4(), centre_id=household.centre_id, household_id=household.id, account_id=account.id,
+        kind=IncidentKind.VERBAL, occurred_at=clock.now(), what="욕을 함", is_hurt=True, called=["112"], measures="",
+        reported_by_id=account.id, reported_at=clock.now(), version=1,
     )  # fmt: skip
     session.add(row)
     session.commit()
