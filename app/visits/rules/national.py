@@ -28,7 +28,7 @@ KEYS = frozenset(
 HEALTH_KEYS = frozenset({"group", "vitals", "nursing", "medicines"})
 CONFIDENCES = {"high": "높음", "medium": "보통", "low": "낮음"}
 LONGEST = 20_000
-_SENTENCE_ENDS = re.compile(r"(?:[.!?…]|[다요함음됨임]\.?)(?=\s|$)|\n")
+_SENTENCE_ENDS = re.compile(r"[.!?…](?=\s)|\n")
 
 
 class NationalFormError(ValueError):

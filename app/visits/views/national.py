@@ -26,7 +26,7 @@ from app.visits.service.national_entries import mark_entered, undo_entered
 from app.visits.views.blueprint import blueprint, visit_from_url
 from app.web.security import current_identity, requires
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
 BROKEN = "서버의 national_forms.json을 읽을 수 없어 요약을 만들지 못했습니다. 시스템 관리자에게 알려 주세요."
 
 

@@ -117,7 +117,9 @@ def absence() -> SheetFacts:
 
 def sheets(*which: SheetFacts, **changes: object) -> VisitSheetFacts:
     whole = VisitSheetFacts(
-        letterhead=papers.letterhead("방문기록지", document_number="가람동-F05-2026-0003", period="2026. 9. 20.", counting_rules=()),
+        letterhead=papers.letterhead(
+            "방문기록지", document_number="가람동-F05-2026-0003", period="2026. 9. 20.", counting_rules=()
+        ),
         subject="9f2c",
         empty=EmptyWord.NONE,
         sheets=which,

@@ -10,6 +10,7 @@ from app.reports.documents import fonts, letterhead
 from app.reports.documents.page import Page, Sheet
 from app.reports.rules import SectionFacts
 from tests.unit.reports import papers
+from tests.unit.reports.sheet_papers import pressures
 
 EDGE = 10.0
 TOUCH = 1.0
@@ -121,6 +122,7 @@ def test_the_body_never_runs_into_the_foot(laid_out, facts) -> None:
 
 def test_the_head_of_a_visit_stays_with_the_beginning_of_its_note(laid_out) -> None:
     facts = papers.empty_case_report()
+    charted = tuple(replace(each, trends=(pressures(),)) for each in papers.full_case_report().vitals)
     for filler in range(40):
         rows = tuple((f"줄 {at}",) for at in range(filler))
         section = SectionFacts(title="채움", columns=("줄",), rows=rows)
@@ -136,7 +138,7 @@ def test_a_heading_stays_with_what_follows_it(laid_out) -> None:
     for filler in range(40):
         rows = tuple((f"줄 {at}",) for at in range(filler))
         section = SectionFacts(title="채움", columns=("줄",), rows=rows)
-        facts = replace(facts, sections=(section,), vitals=papers.full_case_report().vitals)
+        facts = replace(facts, sections=(section,), vitals=charted)
         pages, _ = laid_out(facts)
         [at] = [at for at, words in enumerate(words_of(pages)) if "활력징후 추이" in words]
         assert "○ 김순자" in words_of(pages)[at]
