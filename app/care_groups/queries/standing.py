@@ -28,6 +28,8 @@ class Spell:
     group: CareGroup
     term: TermRow
     decision: GroupDecision | None
+    looks: tuple[GroupDecision, ...] = ()
+    """Later decisions that left the person in the group, the newest first."""
 
     @property
     def stands(self) -> bool:
@@ -88,15 +90,28 @@ def last_decision(session: Session, member_id: int) -> GroupDecision | None:
 
 
 def list_spells(session: Session, household_id: int) -> dict[int, list[Spell]]:
-    """By member: the groups they were in, the newest first."""
-    decided = {(each.member_id, each.at): each for each in list_decisions(session, household_id)}
+    """By member: the groups they were in, the newest first, each with the decisions that began it and left it standing."""
+    decisions = list_decisions(session, household_id)
+    terms = [term for term in list_terms(session, household_id) if group_of(term.rule.code) and term.member_id]
+    began = {(each.member_id, each.at): each for each in decisions}
+    looks: dict[int, list[GroupDecision]] = {}
+    for decision in decisions:
+        term = _standing_at(terms, decision)
+        if term is not None and term.set_at != decision.at:
+            looks.setdefault(term.id, []).append(decision)
     found: dict[int, list[Spell]] = {}
-    for term in list_terms(session, household_id):
+    for term in terms:
         group = group_of(term.rule.code)
         if group is not None and term.member_id is not None:
-            spell = Spell(group, term, decided.get((term.member_id, term.set_at)))
-            found.setdefault(term.member_id, []).append(spell)
+            first = began.get((term.member_id, term.set_at))
+            found.setdefault(term.member_id, []).append(Spell(group, term, first, tuple(looks.get(term.id, ()))))
     return {member_id: [each for each in spells if each.stands] for member_id, spells in found.items()}
+
+
+def _standing_at(terms: Sequence[TermRow], decision: GroupDecision) -> TermRow | None:
+    """The newest term of the person's group that had been set when a decision was made."""
+    own = (term for term in terms if term.member_id == decision.member_id and term.set_at <= decision.at)
+    return max(own, key=lambda term: (term.set_at, term.id), default=None)
 
 
 def standing_spell(spells: Iterable[Spell], *, today: date) -> Spell | None:

@@ -32,7 +32,6 @@ def list_groups(household: Household) -> Any:
     return render_template(
         "care_groups/list.html", household=household, registrations=registrations, spells=spells, today=today,
         standing={member_id: queries.standing_spell(each, today=today) for member_id, each in spells.items()},
-        decisions=queries.list_decisions(db.session, household.id),
         reads_health=can(current_identity(), Permission.READ_NURSING_NOTE, household),
     )  # fmt: skip
 

@@ -142,6 +142,8 @@ def test_keeping_a_group_sets_no_new_term(session: Session, town: Town, member: 
     assert again.reason == "그대로 둠"
     terms = [each for each in session.scalars(select(TermRow)) if each.rule.code == "NURSE_INTENSIVE"]
     assert len(terms) == 1, "or the visits made so far would be forgotten"
+    (spell,) = queries.list_spells(session, member.household_id)[member.id]
+    assert (spell.decision, spell.looks) == (first, (again,))
 
 
 def test_when_the_intensive_months_are_over_the_review_is_due_and_going_on_begins_new_ones(
