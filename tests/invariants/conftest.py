@@ -17,6 +17,8 @@ from app.assignments.rules import Duty
 from app.attachments.rules import PhotoDetails
 from app.attachments.service import FileStore, add_photo, prepare_picture
 from app.calendars.service.feed import open_feed
+from app.care_groups.rules import Programme
+from app.care_groups.service import RegistrationDetails, register
 from app.care.rules import MedicineDetails
 from app.care.service import ProblemDetails, add_medicine, open_problem
 from app.core.database import new_id
@@ -111,6 +113,8 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     medicine = add_medicine(
         session, household.members[1], MedicineDetails("꿀차를 탄 약"), on=TODAY, actor=nurse, now=now
     )  # fmt: skip
+    registered = RegistrationDetails(Programme.VISITING_HEALTH, day(-30), note="단추 하나가 없음")
+    registration = register(session, household.members[1], registered, actor=nurse, now=now)
     feed, token = open_feed(session, "휴대전화", actor=nurse, now=now)
     told_incident = IncidentReport(new_id(), IncidentKind.VERBAL, now, what="단추 하나가 떨어졌다고 욕을 함")
     incident = report_incident(session, told_incident, household, actor=nurse, now=now)
@@ -127,7 +131,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "assignment_id": assigned.id, "cover_id": cover.id, "print_id": record.id, "list_id": imported.id,
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
-            "instrument_id": assessment.instrument_id, "task_id": task.id,
+            "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
             "incident_id": incident.id, "contact_id": duty.id, "way": "down",
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "medicine_id": medicine.id,
         },
