@@ -30,7 +30,7 @@ from app.visits.rules.judgements import (
 )
 from app.visits.rules.last_visit import Outcome, PromiseMade, promises_of
 from app.visits.rules.likeness import check_copies, is_copy, likeness, list_copies, runs_of
-from app.visits.rules.next_days import NextDay, next_days
+from app.visits.rules.next_days import NextDay, day_to_check, next_days
 from app.visits.rules.parsing import parse_blood_pressure, parse_glucose, parse_number
 from app.visits.rules.planning import (
     LENGTHS,
@@ -169,6 +169,7 @@ __all__ = [
     "check_visit",
     "corrections_mark",
     "cut",
+    "day_to_check",
     "day_words",
     "days_late",
     "days_of_board",

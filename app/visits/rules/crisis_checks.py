@@ -29,7 +29,17 @@ def check_crises(details: VisitDetails, judgements: Judgements, *, is_late: bool
     for crisis in find_crises(details, judgements):
         taken = [done for done in details.actions_taken if done.member_id in (None, crisis.member_id)]
         found += _check_crisis(crisis, taken, is_late=is_late)
+    if not is_late:
+        found += _check_referrals(details)
     return tuple(found)
+
+
+def _check_referrals(details: VisitDetails) -> Iterator[Problem]:
+    """Somebody referred today is heard of again: without a day for it the record asks once."""
+    referred = any(done.action is CrisisAction.REFERRED_SAME_DAY for done in details.actions_taken)
+    if referred and details.promised_on is None:
+        message = "당일 진료를 의뢰했습니다. 결과를 확인할 날 없이 마칩니까?"
+        yield Problem("REFERRAL_UNCHECKED", Severity.CONFIRM, "promised_on", message)
 
 
 def _check_notes(actions: Sequence[ActionTaken]) -> Iterator[Problem]:

@@ -20,6 +20,14 @@ class NextDay:
     on: date
     words: str
     is_proposed: bool = False
+    is_check: bool = False
+    """Only where somebody was referred the same day: to hear what came of it."""
+
+
+def day_to_check(*, today: date, working_days: WorkingDays) -> NextDay | None:
+    """The next working day, to hear what came of a same-day referral; None in a year nobody has said."""
+    on = _open_day(today + ONE_DAY, today, working_days)
+    return NextDay(on, CHECK, is_check=True) if on else None
 
 
 def next_days(proposed_on: date | None, *, today: date, working_days: WorkingDays) -> tuple[NextDay, ...]:
@@ -37,7 +45,7 @@ def next_days(proposed_on: date | None, *, today: date, working_days: WorkingDay
     return tuple(found[day] for day in sorted(found))
 
 
-PROPOSED = "제안"
+PROPOSED, CHECK = "제안", "진료 결과 확인"
 
 
 def _around(proposed_on: date) -> list[tuple[date, str]]:

@@ -35,6 +35,7 @@ from app.visits.rules import (
     VisitState,
     VitalKind,
     as_hints,
+    day_to_check,
     next_days,
     promises_of,
 )
@@ -205,7 +206,9 @@ def _own_day(proposals: list[Any], identity: Identity, today: date) -> date | No
 
 def _days_to_tap(household: Household, proposals: list[Any], identity: Identity, today: date) -> tuple[NextDay, ...]:
     days = working_days_for(db.session, household.centre.district_id)
-    return next_days(_own_day(proposals, identity, today), today=today, working_days=days)
+    check = day_to_check(today=today, working_days=days) if identity.role is Role.NURSE else None
+    offered = next_days(_own_day(proposals, identity, today), today=today, working_days=days)
+    return (check, *offered) if check else offered
 
 
 def _last_time(household: Household, identity: Identity, today: date) -> LastTime:

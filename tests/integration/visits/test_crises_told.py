@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from tests.factories.town import Town
 from tests.factories.visits import blood_pressure, visit_details
 from tests.integration.visits.doing import count, log
-from tests.moments import TODAY, at
+from tests.moments import TODAY, at, day
 
 
 def severe(household: Household, **changes: object) -> VisitDetails:
@@ -31,7 +31,7 @@ def severe(household: Household, **changes: object) -> VisitDetails:
     again = blood_pressure(member_id, 184, 102, measured_at=at(TODAY, 9, 28))
     plain = visit_details(
         household, readings=(blood_pressure(member_id, 186, 104), again), symptom_checks=(SymptomCheck(member_id),),
-        actions_taken=(ActionTaken(member_id, CrisisAction.REFERRED_SAME_DAY, "내과"),),
+        actions_taken=(ActionTaken(member_id, CrisisAction.REFERRED_SAME_DAY, "내과"),), promised_on=day(1),
     )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -35,15 +37,16 @@ def written(session: Session, household: Household) -> Visit:
     return visit
 
 
-def submit(browser: Browser, household: Household, *, status: int = 302, **fields: Any) -> None:
-    """Send the visit form as it opens, with these fields; `m_` stands for the only member's part."""
+def submit(browser: Browser, household: Household, *, status: int = 302, **fields: Any) -> str:
+    """Send the visit form as it opens, with these fields (`m_` for the only member's part); returns what comes back."""
     form = browser.get(f"/households/{household.id}/visits/new").form("/visits/new")
     part = f"m{household.members[0].id}-"
     named = {
         name.replace("m_", part, 1) if name.startswith("m_") else name.replace("__", "-"): value
         for name, value in fields.items()
     }
-    browser.submit(form, status=status, **{"welfare_note": "이야기함", **named})
+    answer = browser.submit(form, status=status, **{"welfare_note": "이야기함", **named})
+    return str(answer.get_data(as_text=True))
 
 
 def test_notes_made_while_there_are_kept_as_they_were_and_no_correction_touches_them(
@@ -258,3 +261,16 @@ def test_a_visit_written_two_days_later_and_planned_by_nobody_is_stored(
     visit = written(session, alone)
     assert visit.occurred_on == date.fromisoformat(day(-2).isoformat())
     assert "사후 입력 2일 뒤" in sign_in_as(town.nurse).get(f"/visits/{visit.id}").text
+
+
+def test_what_was_confirmed_stays_confirmed_when_something_else_sends_the_form_back(
+    session: Session, town: Town, sign_in_as: SignIn, alone: Household
+) -> None:
+    nurse, part = sign_in_as(town.nurse), f"m{alone.members[0].id}"
+    asked = submit(nurse, alone, m_temperature="38.9", status=422)
+    [key] = re.findall(r'name="confirmed" value="([^"]+)"', asked)
+    assert nurse.page is not None
+    sent = {"confirmed": html.unescape(key), f"{part}-glucose": "174"}
+    nurse.submit(nurse.page.form("/visits/new"), status=422, **sent)
+    nurse.submit(nurse.page.form("/visits/new"), **{f"{part}-glucose_context": "FASTING"})
+    assert {row.kind for row in written(session, alone).readings} == {VitalKind.TEMPERATURE, VitalKind.GLUCOSE}

@@ -229,6 +229,7 @@ def test_an_action_settles_what_a_pressure_that_stayed_high_owes(
         readings=(pressure(186, 104), pressure(184, 102)),
         symptom_checks=(SymptomCheck(7),),
         actions_taken=(ActionTaken(7, action),),
+        promised_on=(now + timedelta(days=1)).date(),
     )
     assert owed(severe, judgements, now) == []
 
@@ -272,7 +273,34 @@ def test_another_action_than_119_beside_a_symptom_is_asked_back(
         symptom_checks=(SymptomCheck(7, frozenset({Symptom.CHEST_PAIN})),),
         actions_taken=(ActionTaken(7, CrisisAction.REFERRED_SAME_DAY),),
     )
-    assert owed(referred, judgements, now) == [("NOT_119", Severity.CONFIRM)]
+    assert owed(referred, judgements, now) == [
+        ("NOT_119", Severity.CONFIRM),
+        ("REFERRAL_UNCHECKED", Severity.CONFIRM),
+    ]
+
+
+def test_a_referral_of_today_is_asked_when_its_result_is_heard(
+    visit: VisitDetails, judgements: Judgements, now: datetime
+) -> None:
+    referred = replace(
+        visit,
+        readings=(glucose(320),),
+        symptom_checks=(SymptomCheck(7),),
+        actions_taken=(ActionTaken(7, CrisisAction.REFERRED_SAME_DAY),),
+    )
+    assert owed(referred, judgements, now) == [("REFERRAL_UNCHECKED", Severity.CONFIRM)]
+    assert owed(replace(referred, promised_on=(now + timedelta(days=1)).date()), judgements, now) == []
+    assert owed(referred, judgements, now + timedelta(days=2)) == []
+
+
+def test_a_low_pressure_is_refused_until_it_was_measured_again_or_says_why_not(
+    visit: VisitDetails, judgements: Judgements, now: datetime
+) -> None:
+    low = replace(visit, readings=(pressure(86, 54),))
+    assert owed(low, judgements, now) == [("NOT_MEASURED_AGAIN", Severity.REFUSE)]
+    assert owed(low, judgements, now + timedelta(days=1)) == [("NOT_MEASURED_AGAIN", Severity.CONFIRM)]
+    assert owed(replace(low, readings=(*low.readings, pressure(92, 60))), judgements, now) == []
+    assert owed(replace(low, readings=(*low.readings, REFUSED_AGAIN)), judgements, now) == []
 
 
 def test_a_pressure_that_settled_owes_nothing(visit: VisitDetails, judgements: Judgements, now: datetime) -> None:

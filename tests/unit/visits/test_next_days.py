@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from app.core.holidays import working_days
-from app.visits.rules import next_days
+from app.visits.rules import day_to_check, next_days
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +66,13 @@ def test_every_day_to_tap_lies_ahead_and_is_worked(ahead: int) -> None:
     offered = [day.on for day in next_days(MONDAY + timedelta(days=ahead), today=MONDAY, working_days=DAYS)]
     assert offered == sorted(set(offered))
     assert all(on > MONDAY and DAYS.is_working(on) for on in offered)
+
+
+@pytest.mark.parametrize(
+    ("today", "on"),
+    [(MONDAY, date(2026, 11, 24)), (date(2026, 11, 27), date(2026, 11, 30)), (date(2026, 12, 24), date(2026, 12, 28))],
+)
+def test_what_came_of_a_referral_is_heard_on_the_next_working_day(today: date, on: date) -> None:
+    day = day_to_check(today=today, working_days=DAYS)
+    assert day is not None
+    assert (day.on, day.words) == (on, "진료 결과 확인")
