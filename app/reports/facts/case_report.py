@@ -80,18 +80,12 @@ def gather_case_report(
     return CaseReportFacts(
         letterhead=letterhead,
         household=_household(household, risks[0].reason if risks else ""),
-        assignees=tuple(
-            AssigneeFacts(role=each.duty.label, name=each.account.name, since_on=each.from_on, until_on=each.until_on)
-            for each in list_history(session, household.id)
-        ),
+        assignees=_assignees(session, household),
         members=tuple(_member(member, today) for member in household.members),
         safety_flags=tuple(_flag(flag) for flag in household.flags if flag.is_standing),
         dues=tuple(_due(due, names) for due in in_order(list_dues(session, household, today=today))),
         care_groups=_care_groups(session, household),
-        risk_history=tuple(
-            RiskFacts(level=r.risk.label, since_on=r.on, set_by=r.by.name if r.by else "", reason=r.reason)
-            for r in risks
-        ),
+        risk_history=_risk_history(risks),
         sections=(
             *_discoveries(session, household),
             *standing.registrations(session, household),
@@ -108,6 +102,20 @@ def gather_case_report(
             if visit.mode not in AT_THE_DOOR
         ),
         **gather_care(session, household, reads_health=reads_health),
+    )
+
+
+def _assignees(session: Session, household: Household) -> tuple[AssigneeFacts, ...]:
+    return tuple(
+        AssigneeFacts(role=each.duty.label, name=each.account.name, since_on=each.from_on, until_on=each.until_on)
+        for each in list_history(session, household.id)
+    )
+
+
+def _risk_history(risks: Sequence[Any]) -> tuple[RiskFacts, ...]:
+    return tuple(
+        RiskFacts(level=each.risk.label, since_on=each.on, set_by=each.by.name if each.by else "", reason=each.reason)
+        for each in risks
     )
 
 
