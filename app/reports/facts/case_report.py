@@ -86,11 +86,7 @@ def gather_case_report(
         dues=tuple(_due(due, names) for due in in_order(list_dues(session, household, today=today))),
         care_groups=_care_groups(session, household),
         risk_history=_risk_history(risks),
-        sections=(
-            *_discoveries(session, household),
-            *standing.registrations(session, household),
-            *standing.assessments(session, household, who),
-        ),
+        sections=_sections(session, household, who),
         visits=tuple(
             _visit(visit, done[visit.id], reads_health=reads_health) for visit in visits if visit.mode in AT_THE_DOOR
         ),
@@ -102,6 +98,14 @@ def gather_case_report(
             if visit.mode not in AT_THE_DOOR
         ),
         **gather_care(session, household, reads_health=reads_health),
+    )
+
+
+def _sections(session: Session, household: Household, who: Identity) -> tuple[SectionFacts, ...]:
+    return (
+        *_discoveries(session, household),
+        *standing.registrations(session, household),
+        *standing.assessments(session, household, who),
     )
 
 
