@@ -36,6 +36,7 @@ def show_visit(visit: Visit) -> Any:
 
 def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
     """What the sections in `templates/visits/show/` are drawn from; a section's own names are added here."""
+    people = list_people(db.session, visit.companion_ids)
     attachments = list_of_visit(db.session, identity, visit.household_id, visit.id)
     reads_health = can(identity, Permission.READ_NURSING_NOTE, visit)
     return {
@@ -44,12 +45,10 @@ def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
         "reads_health": reads_health,
         "care": list_done(db.session, [visit.id], reads_health=reads_health)[visit.id],
         "may_correct": can(identity, Permission.CORRECT_VISIT, visit),
-        "companions": list_people(db.session, visit.companion_ids),
+        "companions": [each for each in people if each.id != visit.second_by_id],
         "may_void": can(identity, Permission.VOID_VISIT, visit),
         "is_asked": can(identity, Permission.WRITE_SECOND_NOTE, visit) and is_open_for(visit, identity.role),
-        "awaited": [
-            person for person in list_people(db.session, visit.companion_ids) if is_open_for(visit, person.role)
-        ],
+        "awaited": [each for each in people if is_open_for(visit, each.role)],
         "filled": _filled(visit) if visit.purpose is Purpose.JOINT and visit.counts else (),
         "second_promise": _second_promise(visit),
         "attachments": attachments,
