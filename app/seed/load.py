@@ -11,9 +11,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
-
 from app.access.identity import Identity, Origin
 from app.access.permissions import Role
 from app.accounts import queries as accounts
@@ -34,6 +31,7 @@ from app.households import service as households
 from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
+from app.seed.at_the_door import AtTheDoor
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
 from app.seed.oddities import load_oddities
@@ -47,6 +45,8 @@ from app.seed.story import plan_story
 from app.timelines import service as timelines
 from app.visits import service as visits
 from app.visits.models import Visit
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 MORNING, EVENING = time(9), time(17, 30)
 PLAN_SEED = 2026
@@ -94,6 +94,7 @@ class Loader:
         self.accounts: dict[str, Account] = {}
         self.households: dict[str, Household] = {}
         self.members: dict[str, Member] = {}
+        self.at_the_door = AtTheDoor()
         self._identities: dict[str, Identity] = {}
 
     def load(self) -> None:
@@ -216,7 +217,7 @@ class Loader:
             return
         ids = {key: member.id for key, member in self.members.items() if key in _keys(plan)}
         companions = frozenset({self.accounts[plan.companion].id}) if plan.companion else frozenset()
-        given = details.visit_details(plan, household.id, ids, companions)
+        given = self.at_the_door.complete(details.visit_details(plan, household.id, ids, companions))
         visits.log_visit(
             self.session, household, given, confirmed=Everything(), typed_at=typed_at, actor=actor, now=typed_at
         )
