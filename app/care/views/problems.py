@@ -161,4 +161,4 @@ def _page(problem: Problem, **sent: Any) -> Any:
     page = render_template(
         "care/problem.html", household=problem.household, line=line, forms=forms, broken=broken, today=clock.today()
     )
-    return make_response(page, broken.status if broken is not None else 200)
+    return make_response(page, 422 if broken is not None and broken.errors else 200)
