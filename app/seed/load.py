@@ -35,8 +35,10 @@ from app.seed.at_the_door import AtTheDoor
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
 from app.seed.oddities import load_oddities
+from app.seed.dice import stream
 from app.seed.outings import Outside
 from app.seed.plans import Calendars, Everything
+from app.seed.names import mobile
 from app.seed.programmes import Programmes
 from app.seed.reference import load_reference, seed_folder
 from app.seed.scores import Scores
@@ -143,7 +145,8 @@ class Loader:
 
     def _account(self, staff: Any, district_id: int, system: Identity, began: datetime) -> None:
         centre = self.centres[staff.centre].id if staff.centre else None
-        given = AccountDetails(login=staff.login, name=staff.name, role=Role(staff.role), centre_id=centre)
+        phone = mobile(stream(PLAN_SEED, "staff", staff.login))
+        given = AccountDetails(login=staff.login, name=staff.name, role=Role(staff.role), centre_id=centre, phone=phone)
         password = "-".join(secrets.token_hex(3) for _ in range(3))
         account, _ = organisation.create_account(
             self.session, given, district_id=district_id, password=password, actor=system, now=began

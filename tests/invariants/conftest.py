@@ -30,7 +30,7 @@ from app.households.rules import DwellingDetails, HealthGround, MemberDetails, R
 from app.households.service import judge_risk
 from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
-from app.safety.rules import DutyDetails, IncidentKind, IncidentReport, ProtectionKind
+from app.safety.rules import Company, DutyDetails, IncidentKind, IncidentReport, ProtectionKind
 from app.safety.service import ProtectionDetails, add_duty_contact, open_protection, report_incident
 from app.supervision.rules import Question, QuestionKind
 from app.supervision.service import open_question
@@ -38,6 +38,7 @@ from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.households import add_flag, add_household, set_rule
+from tests.factories.outings import go_out
 from tests.factories.pictures import photo as picture
 from tests.factories.plans import plan
 from tests.factories.rules import announce
@@ -84,7 +85,9 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     )
     absence = absence_details(household, day(-3))
     visits.log_absence(session, household, absence, typed_at=now, actor=nurse, now=now)
-    told = visit_details(household, welfare_note="단추 하나가 떨어짐", nursing_note="꿀차를 자주 드심")
+    told = visit_details(
+        household, welfare_note="단추 하나가 떨어짐", nursing_note="꿀차를 자주 드심", companion_name="3통 통장"
+    )
     visit = visits.log_visit(session, household, told, typed_at=now, actor=nurse, now=now)
     draft = visits.save_draft(
         session, household, new_id(), form="visit", body={"welfare_note": "글"}, version=0, actor=nurse, now=now
@@ -119,6 +122,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     told_incident = IncidentReport(new_id(), IncidentKind.VERBAL, now, what="단추 하나가 떨어졌다고 욕을 함")
     incident = report_incident(session, told_incident, household, actor=nurse, now=now)
     duty = add_duty_contact(session, town.garam.id, DutyDetails("가람지구대", "112"), actor=supervisor, now=now)
+    outing = go_out(session, household, nurse, company=Company(town.worker.id))
     assert assigned is not None
     assert row is not None
     assert discoveries.get_list(session, supervisor, imported.id)
@@ -132,7 +136,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "rule_id": rule.id, "ladder_id": ladder.id, "row_id": row.id, "filename": "css/base.css", "feed_id": feed.id, "token": token,
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
             "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
-            "incident_id": incident.id, "contact_id": duty.id, "way": "down",
+            "outing_id": outing.id, "incident_id": incident.id, "contact_id": duty.id, "way": "down",
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "medicine_id": medicine.id,
         },
     )  # fmt: skip

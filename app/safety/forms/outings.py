@@ -50,6 +50,7 @@ class CheckInForm(KoreanForm):
         choices = [SelectChoice(str(one.id), one.title) for one in colleagues]
         self.companion_id.choices = [SelectChoice(NOBODY, "없음"), *choices]
         lengths = sorted({*CHIPS, minutes})
+        self.minutes.flags.required = False  # one is always chosen beforehand: no word beside it
         self.minutes.choices = [SelectChoice(str(each), f"{each}분") for each in lengths]
 
     def to_check_in(self, new_id: UUID, now: datetime) -> CheckIn:

@@ -37,7 +37,7 @@ function begin() {
   // A page out of the browser's memory shows what was true when it was left.
   window.addEventListener("pageshow", (event) => event.persisted && show());
   watchCompany();
-  panel()?.querySelector("form[data-check-in-form]")?.addEventListener("submit", checkIn);
+  panel()?.querySelector("form[data-check-in-form]")?.addEventListener("submit", checkIn, { capture: true });
   show();
   store.sendAll();
 }
@@ -90,7 +90,7 @@ function showPanel(open) {
   if (!panel()) return;
   const isHere = open !== null && String(open.household) === panel().dataset.household;
   const running = panel().querySelector("[data-running]");
-  panel().querySelector("form[data-check-in-form]").hidden = isHere || wasHere();
+  panel().querySelector("form[data-check-in-form]").hidden = isHere || wasHere() || panel().dataset.rule === "NO_VISIT";
   running.hidden = !isHere && !wasHere();
   running.replaceChildren(...(isHere ? runningWords(open) : wasHere() ? endedWords(store.kept.ended) : []));
   document.querySelectorAll("[data-leaving]").forEach((part) => (part.hidden = !isHere));
@@ -102,11 +102,11 @@ const wasHere = () => store.open === null && String(store.kept.ended?.household)
 const isFresh = () => Date.now() - Date.parse(store.kept.ended.endedAt) < 30 * MINUTE;
 
 function runningWords(open) {
-  return [make("p", { class: "outing-now" }, icon("pin"), make("b", {}, "방문 중"), span(open), leftOf()), unsentWords()];
+  const words = make("p", { class: "outing-now" }, icon("pin"), make("b", {}, "방문 중"), span(open), leftOf());
+  return store.isUnsent ? [words, unsentWords()] : [words];
 }
 
 function unsentWords() {
-  if (!store.isUnsent) return null;
   const words = "아직 서버에 전하지 못했습니다. 팀장은 아직 모릅니다. 이 기기가 시간을 알려 드립니다.";
   return make("p", { class: "field-hint" }, icon("warning"), words);
 }

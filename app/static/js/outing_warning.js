@@ -28,7 +28,7 @@ export function warn(open, acts, store) {
   const mark = stage < 0 ? "" : `${open.id} ${open.endAt} ${stage}`;
   if (mark === shown) return;
   shown = mark;
-  document.querySelector("[data-outing-warning]")?.remove();
+  takeAway();
   setTitle(stage >= 0);
   if (stage < 0 || mark === hushed) return;
   document.body.append(banner(open, STAGES[stage], acts, mark));
@@ -63,9 +63,20 @@ function banner(open, { words, advice }, acts, mark) {
   );
   hush.addEventListener("click", () => {
     hushed = mark;
-    made.remove();
+    takeAway();
   });
   return made;
+}
+
+/** The page moves down by the banner's height, so that nothing lies under it. */
+function put(made) {
+  document.body.prepend(made);
+  document.body.style.paddingTop = `${made.offsetHeight}px`;
+}
+
+function takeAway() {
+  document.querySelector("[data-outing-warning]")?.remove();
+  document.body.style.paddingTop = "";
 }
 
 function setTitle(isLate) {
