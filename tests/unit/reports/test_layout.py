@@ -122,7 +122,6 @@ def test_the_body_never_runs_into_the_foot(laid_out, facts) -> None:
 
 def test_the_head_of_a_visit_stays_with_the_beginning_of_its_note(laid_out) -> None:
     facts = papers.empty_case_report()
-    charted = tuple(replace(each, trends=(pressures(),)) for each in papers.full_case_report().vitals)
     for filler in range(40):
         rows = tuple((f"줄 {at}",) for at in range(filler))
         section = SectionFacts(title="채움", columns=("줄",), rows=rows)
@@ -135,6 +134,7 @@ def test_the_head_of_a_visit_stays_with_the_beginning_of_its_note(laid_out) -> N
 
 def test_a_heading_stays_with_what_follows_it(laid_out) -> None:
     facts = papers.empty_case_report()
+    charted = tuple(replace(each, trends=(pressures(),)) for each in papers.full_case_report().vitals)
     for filler in range(40):
         rows = tuple((f"줄 {at}",) for at in range(filler))
         section = SectionFacts(title="채움", columns=("줄",), rows=rows)
