@@ -11,6 +11,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
 from app.access.identity import Identity, Origin
 from app.access.permissions import Role
 from app.accounts import queries as accounts
@@ -32,23 +35,22 @@ from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
 from app.seed.at_the_door import AtTheDoor
+from app.seed.dice import stream
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
+from app.seed.names import mobile
 from app.seed.oddities import load_oddities
-from app.seed.dice import stream
 from app.seed.outings import Outside
 from app.seed.plans import Calendars, Everything
-from app.seed.names import mobile
 from app.seed.programmes import Programmes
 from app.seed.reference import load_reference, seed_folder
 from app.seed.scores import Scores
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
+from app.seed.typed_elsewhere import mark_typed
 from app.timelines import service as timelines
 from app.visits import service as visits
 from app.visits.models import Visit
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 MORNING, EVENING = time(9), time(17, 30)
 PLAN_SEED = 2026
@@ -122,6 +124,7 @@ class Loader:
         calendars.fill_ahead()
         self._read_old_alerts()
         Outside(self.session, self.now, self.accounts, self.actor).load(self.households.values())
+        mark_typed(self.session, PLAN_SEED, actor=self.actor, now=self.now)
 
     def actor(self, login: str) -> Identity:
         """The identity of one of the staff."""
