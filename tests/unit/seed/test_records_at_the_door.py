@@ -40,7 +40,7 @@ NUMBERS = {
     VitalKind.WAIST: "waist",
     VitalKind.PAIN: "pain",
 }
-UNLIKELY_BUT_TRUE = {"UNUSUAL", "CHANGED_MUCH"}
+UNLIKELY_BUT_TRUE = {"UNUSUAL", "CHANGED_MUCH", "REFERRAL_UNCHECKED"}
 
 
 def readings_of(vitals: VitalsPlan, member: int) -> Iterator[Reading]:
