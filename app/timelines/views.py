@@ -86,14 +86,23 @@ def household(household: Household) -> Any:
         protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
-        photo_count=count_photos(db.session, household.id, only_health=None if reads_health else False),
-        problem_count=sum(line.is_open for line in problems),
-        medicine_count=count_medicines(db.session, household.id) if reads_health else None,
-        newest=[series.latest for series in series_of(results)][:MOST_NAMED],
-        result_count=len(results),
-        registered=[row for row in registrations if row.discharged_on is None],
         today=today,
+        **_kept(household, problems, results, registrations, reads_health=reads_health),
     )
+
+
+def _kept(
+    household: Household, problems: Any, results: Any, registrations: Any, *, reads_health: bool
+) -> dict[str, Any]:
+    """How the other things kept about a household stand, each in a few words."""
+    return {
+        "photo_count": count_photos(db.session, household.id, only_health=None if reads_health else False),
+        "problem_count": sum(line.is_open for line in problems),
+        "medicine_count": count_medicines(db.session, household.id) if reads_health else None,
+        "newest": [series.latest for series in series_of(results)][:MOST_NAMED],
+        "result_count": len(results),
+        "registered": [row for row in registrations if row.discharged_on is None],
+    }
 
 
 @blueprint.app_template_filter()
