@@ -26,6 +26,16 @@ export function start() {
   window.addEventListener("beforeunload", (event) => {
     if (drafts.some((draft) => draft.hasFailed)) event.preventDefault();
   });
+  document.addEventListener("click", (event) => saveFirst(event, drafts));
+}
+
+/** A way that leads back to the form waits for the last keys, so that they stand in it again. */
+async function saveFirst(event, drafts) {
+  const way = event.target.closest?.("a[data-keeps-draft]");
+  if (!way || event.ctrlKey || event.metaKey || !drafts.some((draft) => draft.isDirty)) return;
+  event.preventDefault();
+  await Promise.all(drafts.map((draft) => draft.keepAll()));
+  location.assign(way.href);
 }
 
 class Draft {
@@ -93,6 +103,12 @@ class Draft {
     }
     this.saved = this.changes;
     this.form.requestSubmit(submitter);
+  }
+
+  /** What is on its way first, then what was typed since. */
+  async keepAll() {
+    await this.inFlight;
+    await this.save();
   }
 
   /** The page goes out of sight: send what is there without waiting for the answer to be seen. */
