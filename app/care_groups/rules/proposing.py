@@ -28,9 +28,12 @@ class Taking:
 
     def words(self, unit: str) -> str:
         """«168 mmHg», «1~2번»."""
-        return self.said or " ".join(part for part in (show(self.amount), unit) if part)
+        space = "" if unit in _CLOSE else " "
+        return self.said or f"{show(self.amount)}{space}{unit}".strip()
 
 
+_CLOSE = ("점", "번", "%")
+"""Units that stand at their number without a space."""
 Findings = Mapping[str, Sequence[Taking]]
 """By the code of the criterion; the order does not matter."""
 

@@ -78,7 +78,7 @@ def test_the_proposal_names_the_visit_and_the_assessment_it_rests_on(
     assessment = record_assessment(session, member.household, asked, actor=town.who(town.nurse), now=now)
     proposal = proposal_for(session, member, today=TODAY)
     assert proposal.group is INTENSIVE
-    assert [(line.label, line.value) for line in proposal.deciding] == [("허약노인 평가", "5 점")]
+    assert [(line.label, line.value) for line in proposal.deciding] == [("허약노인 평가", "5점")]
     sources = {line.code: line.visit_id or line.assessment_id for line in proposal.lines}
     assert sources == {"PHIS_FRAILTY": str(assessment.id), "SYSTOLIC": str(visit.id), "DIASTOLIC": str(visit.id)}
 
@@ -209,6 +209,7 @@ def test_the_pages_from_the_proposal_to_the_history(
     page = nurse.get(path)
     assert "172 mmHg" in page.text
     assert "160 이상" in page.text
+    assert 'name="accept" value="INTENSIVE"' in page.html
     again = nurse.submit(page.form("/care-group"), said=["FALL"], again="1", status=200)
     assert "넘어지신" in again.get_data(as_text=True)
     refused = nurse.submit(nurse.get(path).form("/care-group"), group="REGULAR", status=422)
