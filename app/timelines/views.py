@@ -84,6 +84,7 @@ def household(household: Household) -> Any:
         kinds=list(EventKind),
         plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),
         protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
+        incident_count=len(incidents),
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         today=today,
