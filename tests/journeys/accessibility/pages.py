@@ -15,6 +15,8 @@ from app.assignments.models import Assignment
 from app.attachments.models import Attachment
 from app.attachments.rules import AttachmentKind, Place
 from app.care.models import Medicine, Problem, ProblemRating
+from app.care_groups.models import Registration
+from app.care_groups.rules import Programme
 from app.config import Settings
 from app.core import clock
 from app.discoveries.models import ImportedList
@@ -79,7 +81,8 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "contact_id": session.scalars(select(DutyContact.id).where(DutyContact.centre_id == household.centre_id)).first(),
         "way": "up",
         "asked_id": _asked(session, household, account),
-        "instrument_id": session.scalars(select(InstrumentVersion.id)).first(),
+        "instrument_id": session.scalars(select(InstrumentVersion.id).where(InstrumentVersion.code == "PHQ_2")).first(),
+        "registration_id": _registered(session, household, account),
         "on": clock.today(),
         "attachment_id": _photographed(session, household, account),
         "problem_id": _problem(session, household, account),
@@ -94,6 +97,17 @@ def _assessed(session: Session, household: Household, account: Account) -> UUID:
         id=uuid4(), household_id=household.id, member_id=household.members[0].id, instrument_id=instrument.id,
         assessed_on=clock.today(), total=Decimal(3), band="POSITIVE", by_id=account.id, recorded_at=clock.now(),
         lines=[AssessmentLine(position=at, item=f"{at}", answer=f"{at}", points=Decimal(at)) for at in (1, 2)],
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return row.id
+
+
+def _registered(session: Session, household: Household, account: Account) -> int:
+    """A registration that can be ended."""
+    row = Registration(
+        household_id=household.id, member_id=household.members[0].id, programme=Programme.AI_IOT,
+        registered_on=clock.today(), by_id=account.id, at=clock.now(),
     )  # fmt: skip
     session.add(row)
     session.commit()
