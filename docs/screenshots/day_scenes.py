@@ -135,9 +135,10 @@ def care_group(guide: Guide) -> None:
         who = page.locator(".split-side .next-due").first
         guide.camera.part(page, "care-group-link", who, page.locator(".split-side .facts"), marks=[link])
         link.click()
+        page.get_by_text("다르게 정하기", exact=True).click()
         page.get_by_label("집중관리군").check()
         page.fill("#reason", "혈압 160 이상 3회, 복약 거름")
-        marks = [page.locator("#group"), page.locator("#from_on"), page.locator("#reason")]
+        marks = [page.locator("#proposal"), page.locator("#group"), page.locator("#reason")]
         guide.camera.part(page, "care-group", page.locator(".page-head"), page.locator(".foot-bar"), marks=marks)
 
 
