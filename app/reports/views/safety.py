@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -26,7 +27,7 @@ from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.views.blueprint import blueprint, drawn, limit_masking
 from app.safety.models import ProtectionTask
 from app.safety.queries import get_protection, list_happenings
-from app.safety.rules import IncidentKind, by_month, months_of
+from app.safety.rules import IncidentKind, Tally, by_month, months_of
 from app.web.security import current_identity, requires
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,13 +75,7 @@ def _sheet(form: IncidentReportForm, centres: tuple[Centre, ...], identity: Iden
     months = months_of(first_on, last_on)
     ids = [centre.id for centre in centres]
     tally = by_month(list_happenings(db.session, identity, first_on=first_on, last_on=last_on, centre_ids=ids), months)
-    rows: list[tuple[str | int, ...]] = [(kind.label, *tally.row(kind), tally.of_kind(kind)) for kind in IncidentKind]
-    sums = ("계", *(tally.of_column(at) for at in range(len(months))), tally.all)
-    table: list[tuple[str | int, ...]] = [
-        ("종류", *(f"{month.year}. {month.month}." for month in months), "계"),
-        *rows,
-        sums,
-    ]
+    table = list(_rows(tally, months))
     audit.record(
         db.session, Action.EXPORT, subject="incidents", row_count=tally.all, actor=identity, now=clock.now(),
         purpose=Purpose(form.purpose.data).label,
@@ -89,6 +84,14 @@ def _sheet(form: IncidentReportForm, centres: tuple[Centre, ...], identity: Iden
     return lambda: send_file(
         BytesIO(write_xlsx(table, sheet="안전사고")), mimetype=XLSX, as_attachment=True, download_name=name
     )
+
+
+def _rows(tally: Tally, months: Sequence[date]) -> Iterator[tuple[str | int, ...]]:
+    """The heading, one row a kind, and the sums."""
+    yield ("종류", *(f"{month.year}. {month.month}." for month in months), "계")
+    for kind in IncidentKind:
+        yield (kind.label, *tally.row(kind), tally.of_kind(kind))
+    yield ("계", *(tally.of_column(at) for at in range(len(months))), tally.all)
 
 
 @blueprint.route("/reports/phone-tree", methods=["GET", "POST"])
