@@ -57,6 +57,9 @@ def household(household: Household) -> Any:
     problems = list_problems(db.session, identity, household)
     results = list_results(db.session, household, identity)
     registrations = list_registrations(db.session, household.id)
+    told: dict[str, Any] = {
+        "terms": terms, "incidents": incidents, "problems": problems, "results": results, "registrations": registrations
+    }  # fmt: skip
     return render_template(
         "timelines/household.html",
         household=household,
@@ -69,17 +72,7 @@ def household(household: Household) -> Any:
         is_jointly_seen=household.id in list_jointly_seen(db.session, [household.id]),
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
-        events=queries.list_events(
-            db.session,
-            household,
-            reads_health=reads_health,
-            kind=kind,
-            terms=terms,
-            incidents=incidents,
-            problems=problems,
-            results=results,
-            registrations=registrations,
-        ),
+        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, **told),
         kind=kind,
         kinds=list(EventKind),
         plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),
