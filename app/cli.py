@@ -23,6 +23,7 @@ from app.access.permissions import Role
 from app.accounts import queries as accounts
 from app.accounts.rules import AccountDetails
 from app.accounts.service import create_account, create_centre, create_district
+from app.attachments.service import FileStore
 from app.audit.queries import find_broken_rows
 from app.config import SettingsError, read_settings
 from app.core import clock, migrations
@@ -42,6 +43,7 @@ from app.reports.documents import draw
 from app.reports.rules import Masking, Purpose, ReportCode, SheetForm, SheetWishes
 from app.reports.service import PrintRequest, print_report
 from app.seed.load import load_demo
+from app.seed.pictures import load_pictures
 from app.seed.reference import load_reference
 from app.visits.queries import get_visit
 from app.visits.queries.days import list_visits_of_day
@@ -101,6 +103,8 @@ def seed(accounts_file: Path | None) -> None:
         settings = app.config["OUTREACH"]
         path = accounts_file or settings.instance / "demo-accounts.json"
         loaded = load_demo(db.session, accounts_file=path, now=clock.now())
+        with unit_of_work(db.session):
+            load_pictures(db.session, FileStore(settings.files), now=clock.now())
     click.echo(f"{loaded.households} households, {loaded.members} members, {loaded.visits} visits; accounts in {path}")
 
 

@@ -43,6 +43,7 @@ def seeded_copy(folder: Path, name: str) -> Path:
     instance.mkdir(mode=0o700)
     for file in FILES:
         shutil.copy2(template / file, instance / file)
+    shutil.copytree(template / "files", instance / "files")
     return instance
 
 
