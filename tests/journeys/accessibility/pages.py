@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from app.access.permissions import Role
 from app.accounts.models import Account
 from app.assessments.models import Assessment, AssessmentLine, InstrumentVersion
 from app.assignments.models import Assignment
@@ -68,7 +69,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "member_id": household.members[0].id,
         "flag_id": _first(session, SafetyFlag, **of_it),
         "term_id": session.scalars(select(TermRow.id).where(TermRow.household_id == household.id)).first(),
-        "visit_id": _visit_with_corrections(session, household.centre_id, account),
+        "visit_id": _of_two(session, _visit_with_corrections(session, household.centre_id, account), account),
         "assignment_id": _first(session, Assignment, **of_it),
         "account_id": account.id,
         "rule_id": session.scalars(select(RuleVersionRow.id)).first(),
@@ -211,6 +212,18 @@ def _visit_with_corrections(session: Session, centre_id: int, account: Account) 
     statement = statement.where(Visit.id.in_(select(VisitVersion.visit_id)))
     measured = statement.where(Visit.id.in_(select(VitalReading.visit_id)))
     return session.scalars(measured).first() or session.scalars(statement).first()
+
+
+def _of_two(session: Session, visit_id: UUID, account: Account) -> UUID:
+    """The same visit as a joint one: this person is asked for their note; a supervisor finds it written."""
+    visit = session.get_one(Visit, visit_id)
+    other = select(Account.id).where(Account.centre_id == visit.centre_id, Account.role != visit.by.role)
+    is_written = account.role is Role.SUPERVISOR
+    visit.companion_ids = [account.id]
+    visit.second_by_id = session.scalars(other).first() if is_written else None
+    visit.second_typed_at = visit.second_received_at = clock.now() if is_written else None
+    session.commit()
+    return visit_id
 
 
 def _standing_plan(session: Session, account: Account) -> Any:
