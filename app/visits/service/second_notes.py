@@ -118,7 +118,8 @@ def _refuse_no_room(visit: Visit, actor: Identity) -> None:
 
 def _refuse_empty(details: VisitDetails, actor: Identity) -> None:
     said = (details.welfare_note, details.nursing_note, details.shared_line, details.field_notes)
-    if not any(text.strip() for text in said) and not details.readings:
+    is_idle = details.care is None or details.care.is_empty
+    if not any(text.strip() for text in said) and not details.readings and is_idle:
         field = "nursing_note" if writes_health(actor) else "welfare_note"
         raise RuleBroken("EMPTY_NOTE", "내 기록을 적어 주세요.", field=field)
 
