@@ -212,7 +212,7 @@ function showRefusal(text, mayAsk) {
   refusal().querySelector("[data-refused-text]").textContent = text;
   const ask = refusal().querySelector("[data-ask]");
   ask.hidden = !mayAsk;
-  ask.onclick = () => askSupervisor(ask);
+  ask.onsubmit = askSupervisor;
   panel().querySelector("details")?.setAttribute("open", "");
   refusal().focus();
 }
@@ -221,7 +221,9 @@ function hideRefusal() {
   refusal().hidden = true;
 }
 
-async function askSupervisor(ask) {
+async function askSupervisor(event) {
+  event.preventDefault();
+  const ask = event.currentTarget;
   const { ok, status, answer } = await send("POST", panel().dataset.askUrl, new URLSearchParams());
   tell(answer.text ?? (status === 0 ? "인터넷이 없어 요청하지 못했습니다. 전화해 주세요." : "요청하지 못했습니다."), ok ? "check" : "warning");
   if (ok) ask.hidden = true;

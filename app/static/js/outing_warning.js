@@ -26,12 +26,12 @@ document.addEventListener("pointerdown", () => {
 export function warn(open, acts, store) {
   const stage = open ? stageOf(open) : -1;
   const mark = stage < 0 ? "" : `${open.id} ${open.endAt} ${stage}`;
-  if (mark === shown) return;
+  if (mark === shown) return stayOnTop();
   shown = mark;
   takeAway();
   setTitle(stage >= 0);
   if (stage < 0 || mark === hushed) return;
-  document.body.append(banner(open, STAGES[stage], acts, mark));
+  put(banner(open, STAGES[stage], acts, mark));
   if (isNew(open, stage, store)) makeNoise(stage);
 }
 
@@ -68,10 +68,19 @@ function banner(open, { words, advice }, acts, mark) {
   return made;
 }
 
+const openDialog = () => [...document.querySelectorAll("dialog[open]")].at(-1);
+
 /** The page moves down by the banner's height, so that nothing lies under it. */
 function put(made) {
-  document.body.prepend(made);
-  document.body.style.paddingTop = `${made.offsetHeight}px`;
+  (openDialog() ?? document.body).prepend(made);
+  if (!openDialog()) document.body.style.paddingTop = `${made.offsetHeight}px`;
+}
+
+/** A question that opens, or the end of the session, makes what is outside of it dead: the warning moves into it. */
+function stayOnTop() {
+  const banner = document.querySelector("[data-outing-warning]");
+  const place = openDialog() ?? document.body;
+  if (banner && banner.parentElement !== place) place.prepend(banner);
 }
 
 function takeAway() {

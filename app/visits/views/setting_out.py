@@ -107,6 +107,5 @@ def propose_end(form: Any, household: Household, identity: Identity, visit_id: U
 
 def leave(household: Household, form: Any, identity: Identity, now: datetime) -> None:
     """The record is submitted: the outing it was written on ends with it, unless they say otherwise."""
-    leave_with_record(
-        db.session, household, typed_values(form, now)[0], stays=bool(form.stays_out.data), actor=identity, now=now
-    )
+    stays = "stays_out" in form and bool(form.stays_out.data)
+    leave_with_record(db.session, household, typed_values(form, now)[0], stays=stays, actor=identity, now=now)
