@@ -23,6 +23,7 @@ from app.visits.rules.cancelling import PlanAnswer
 from app.visits.views.blueprint import blueprint, household_from_url
 from app.visits.views.drafts import begun, typed_values
 from app.visits.views.entering import purpose_of, writes_health
+from app.visits.views.setting_out import leave
 from app.web.security import current_identity, requires
 
 _MEASURED = re.compile(r"m\d+-(systolic|pulse|temperature|spo2|glucose|weight)")
@@ -37,6 +38,7 @@ def cancel_begun_visit(household: Household) -> Any:
     form = _form(draft, now)
     plans = service.plans_of_day(db.session, household.id, form.occurred_on.data or clock.korean_date(now), identity)
     if form.validate_on_submit() and _logged(form, household, draft, identity, now):
+        leave(household, form, identity, now)
         flash("방문 취소를 기록했습니다. 접촉으로 세지 않습니다.", "ok")
         return redirect(_next(form, household, plans))
     page = {"household": household, "form": form, "draft": draft, "plans": plans, "measured": _has_measured(draft)}
