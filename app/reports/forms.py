@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     DateField,
     RadioField,
     SelectChoice,
@@ -131,10 +132,12 @@ class VisitSheetForm(PrintForm):
         default=EmptyWord.NONE.value,
     )
 
+    photos = BooleanField("사진도 넣기")
+
     def wishes(self) -> SheetWishes:
         """What was chosen."""
         chosen = None if self.sheet.data == OWN_SHEET else SheetForm(self.sheet.data)
-        return SheetWishes(chosen, EmptyWord(self.empty.data))
+        return SheetWishes(chosen, EmptyWord(self.empty.data), with_photos=bool(self.photos.data))
 
 
 class VisitSheetsForm(VisitSheetForm):

@@ -14,6 +14,7 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
 from app.accounts.models import Account, Centre, District
+from app.attachments.service import FileStore
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
@@ -92,6 +93,8 @@ class PrintRequest:
     """The records to be printed as sheets, loaded within the scope of whoever prints."""
     wishes: SheetWishes | None = None
     """On which form, and what an empty field says; for visit records."""
+    pictures: FileStore | None = None
+    """Where photos lie; for visit records with photos, which only a paper that hides nothing shows."""
 
 
 def print_report(
@@ -153,7 +156,8 @@ def _visit_sheets(session: Session, request: PrintRequest, head: Letterhead, act
     wishes = request.wishes or SheetWishes()
     if not request.visits and not wishes.blanks:
         raise RuleBroken("VISITS_NEEDED", "출력할 방문을 하나 이상 골라 주세요.", field="visits")
-    return gather.gather_visit_sheets(session, actor, request.visits, wishes, head)
+    pictures = request.pictures if wishes.with_photos and request.masking is Masking.FULL else None
+    return gather.gather_visit_sheets(session, actor, request.visits, wishes, head, pictures=pictures)
 
 
 _GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {

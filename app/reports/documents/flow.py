@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from reportlab.lib.utils import ImageReader
 
 from app.reports.documents.fonts import Face
 from app.reports.documents.page import Page, Sheet
@@ -90,6 +93,14 @@ class Flow:
         self.keep(drawing.height + _BELOW_DRAWING)
         self.y -= drawing.height + _BELOW_DRAWING
         self.page.drawings.append((drawing, self.sheet.side, self.y + _BELOW_DRAWING))
+
+    def picture(self, jpeg: bytes, *, width: float, height: float) -> None:
+        """A picture, whole on one page and no larger than `width` by `height` points; its proportions are kept."""
+        wide, high = ImageReader(BytesIO(jpeg)).getSize()
+        scale = min(width / wide, height / high)
+        self.keep(high * scale + _BELOW_DRAWING)
+        self.y -= high * scale + _BELOW_DRAWING
+        self.page.pictures.append((jpeg, self.sheet.side, self.y + _BELOW_DRAWING, wide * scale, high * scale))
 
     def _lines(self, text: str, face: Face, size: float, leading: float) -> None:
         for line in self.type.lines(text, face, self.sheet.body / size):

@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.graphics import renderPDF
 from reportlab.lib.pagesizes import A4, landscape, portrait
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.documents import fonts
@@ -57,13 +58,14 @@ LANDSCAPE = Sheet(*landscape(A4), side=15 * mm, top=14 * mm, bottom=19 * mm)
 class Page:
     """What stands on one sheet: shades, lines, texts, drawings, placed in points from the lower left."""
 
-    __slots__ = ("bookmark", "drawings", "has_head", "rules", "shades", "subject", "texts")
+    __slots__ = ("bookmark", "drawings", "has_head", "pictures", "rules", "shades", "subject", "texts")
 
     def __init__(self, subject: str = "") -> None:
         self.shades: list[tuple[float, float, float, float]] = []
         self.rules: defaultdict[float, list[tuple[float, float, float, float]]] = defaultdict(list)
         self.texts: list[tuple[str, float, float, float, float, Sequence[str]]] = []
         self.drawings: list[tuple[Drawing, float, float]] = []
+        self.pictures: list[tuple[bytes, float, float, float, float]] = []
         self.subject = subject
         """What the running head names; of the whole paper when empty."""
         self.has_head = False
@@ -94,6 +96,8 @@ class Page:
         self._paint_texts(canvas)
         for drawing, x, y in self.drawings:
             renderPDF.draw(drawing, canvas, x, y)
+        for picture, x, y, width, height in self.pictures:
+            canvas.drawImage(ImageReader(BytesIO(picture)), x, y, width, height)
 
     def _paint_shades(self, canvas: Canvas) -> None:
         canvas.setFillGray(_SHADE)

@@ -13,12 +13,13 @@ from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
 from app.accounts.models import Account
+from app.attachments.service import FileStore
 from app.core.text import format_phone
 from app.follow_ups.rules import Purpose
 from app.households.rules import Benefit
 from app.reports.facts.persons import age_text
 from app.reports.facts.visit_health import gather_health
-from app.reports.facts.visit_signatures import gather_signatures
+from app.reports.facts.visit_pictures import gather_photos, gather_signatures
 from app.reports.rules import (
     NURSING_WITHHELD,
     CorrectionFacts,
@@ -36,25 +37,36 @@ from app.visits.rules import Tried, VisitState, lateness
 
 
 def gather_visit_sheets(
-    session: Session, who: Identity, visits: Sequence[Visit], wishes: SheetWishes, letterhead: Letterhead
+    session: Session,
+    who: Identity,
+    visits: Sequence[Visit],
+    wishes: SheetWishes,
+    letterhead: Letterhead,
+    *,
+    pictures: FileStore | None = None,
 ) -> VisitSheetFacts:
     """The facts of these visits' sheets in the order of the day; unmasked, to be masked by the caller.
 
-    The caller has loaded the visits within the reader's scope.
+    The caller has loaded the visits within the reader's scope. With `pictures`, where the files lie, photos are in it.
     """
     in_order = sorted(visits, key=lambda visit: (visit.began_at, str(visit.id)))
     return VisitSheetFacts(
         letterhead=letterhead,
         subject=subject_of(visits, wishes),
         empty=wishes.empty,
-        sheets=tuple(_sheet(session, who, visit, wishes.form or form_of(visit)) for visit in in_order),
+        sheets=tuple(_sheet(session, who, visit, wishes.form or form_of(visit), pictures) for visit in in_order),
         blanks=wishes.blanks,
     )
 
 
 def subject_of(visits: Sequence[Visit], wishes: SheetWishes) -> str:
     """One short key for these visits on this form, whoever prints them: the copies of a paper are counted by it."""
-    named = [*sorted(str(visit.id) for visit in visits), str(wishes.form), *wishes.blanks]
+    named = [
+        *sorted(str(visit.id) for visit in visits),
+        str(wishes.form),
+        *wishes.blanks,
+        *(["photos"] if wishes.with_photos else []),
+    ]
     return hashlib.sha256("\n".join(named).encode()).hexdigest()[:24]
 
 
@@ -64,7 +76,7 @@ def form_of(visit: Visit) -> SheetForm:
     return SheetForm.NURSING if is_nursing else SheetForm.WELFARE
 
 
-def _sheet(session: Session, who: Identity, visit: Visit, form: SheetForm) -> SheetFacts:
+def _sheet(session: Session, who: Identity, visit: Visit, form: SheetForm, pictures: FileStore | None) -> SheetFacts:
     reads_health = can(who, Permission.READ_NURSING_NOTE, visit)
     tells_nursing = form is SheetForm.NURSING or visit.purpose is Purpose.JOINT or visit.second_by_id is not None
     health = gather_health(session, who, visit, tells_health=tells_nursing and reads_health)
@@ -87,6 +99,7 @@ def _sheet(session: Session, who: Identity, visit: Visit, form: SheetForm) -> Sh
             for each in visit.corrections
         ),
         signatures=gather_signatures(session, who, visit),
+        photos=gather_photos(session, who, visit, pictures, with_health=tells_nursing and reads_health),
     )
 
 

@@ -44,6 +44,7 @@ class SheetWishes:
     form: SheetForm | None = None
     empty: EmptyWord = EmptyWord.NONE
     blanks: tuple[SheetForm, ...] = ()
+    with_photos: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,17 @@ class SignatureFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFacts:
+    """A photo with its picture, so that the paper opens again as it was when the file is gone."""
+
+    caption: Prose
+    taken_at: datetime
+    by: str
+    jpeg: str
+    """The small picture in base 64."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetFacts:
     """One visit on one form."""
 
@@ -173,6 +185,8 @@ class SheetFacts:
     told_to: Prose = ""
     corrections: tuple[CorrectionFacts, ...] = ()
     signatures: tuple[SignatureFacts, ...] = ()
+    photos: tuple[PhotoFacts, ...] = ()
+    """Only where somebody asked for them on a paper that hides nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

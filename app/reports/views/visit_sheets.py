@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.accounts.models import Centre
 from app.accounts.queries import list_centres
+from app.attachments.service import FileStore
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
@@ -129,9 +130,10 @@ def _wanted(
     form: VisitSheetForm, wishes: SheetWishes, visits: tuple[Visit, ...], *, household: Household | None = None,
     centres: tuple[Centre, ...] = (),
 ) -> service.PrintRequest:  # fmt: skip
+    settings = current_app.config["OUTREACH"]
     return service.PrintRequest(
         ReportCode.VISIT_SHEET, Masking(form.masking.data), Purpose(form.purpose.data), household=household,
-        centres=centres, visits=visits, wishes=wishes,
+        centres=centres, visits=visits, wishes=wishes, pictures=FileStore(settings.files),
     )  # fmt: skip
 
 

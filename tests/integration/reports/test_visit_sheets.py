@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from app.access.permissions import Role
 from app.accounts.models import Account
 from app.assignments.rules import Duty
 from app.assignments.service import assign
+from app.attachments.rules import PhotoDetails
+from app.attachments.service import FileStore, add_photo, prepare_picture
 from app.audit.models import AccessLog
 from app.audit.rules import Action
+from app.core.database import new_id
 from app.core.errors import RuleBroken
 from app.households.models import Household
 from app.households.rules import HealthGround
@@ -37,6 +41,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.households import add_household
+from tests.factories.pictures import photo
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, blood_pressure, reading, visit_details
 from tests.moments import TODAY, at, day
@@ -296,3 +301,35 @@ def test_strangers_print_no_record(
     browser = sign_in_as(town.accounts[login])
     browser.open(f"/visits/{visit.id}/sheet", status=status)
     browser.open(f"/households/{household.id}/visit-sheets", status=status)
+
+
+def test_photos_are_printed_where_asked_for_and_only_on_a_paper_that_hides_nothing(
+    session: Session, town: Town, household: Household, now: Any, tmp_path: Path
+) -> None:
+    visit, store, nurse = logged(session, town, household, now), FileStore(tmp_path), town.who(town.nurse)
+    for caption, is_health in (("현관 문턱", False), ("발의 상처", True)):
+        taken = PhotoDetails(new_id(), caption, is_health=is_health, visit_id=visit.id)
+        add_photo(
+            session,
+            household,
+            taken,
+            prepare_picture(photo(480 if is_health else 640)),
+            store=store,
+            actor=nurse,
+            now=now,
+        )
+
+    def captions(who: Identity, masking: Masking, *, with_photos: bool = True) -> list[str]:
+        wanted = PrintRequest(
+            ReportCode.VISIT_SHEET, masking, Purpose.DUTY, household=household, visits=(visit,),
+            wishes=SheetWishes(with_photos=with_photos), pictures=store,
+        )  # fmt: skip
+        _record, facts = print_report(session, wanted, actor=who, now=now)
+        assert isinstance(facts, VisitSheetFacts)
+        assert sum(len(page.images) for page in PdfReader(BytesIO(draw(facts))).pages) == len(facts.sheets[0].photos)
+        return sorted(each.caption for each in facts.sheets[0].photos)
+
+    assert captions(nurse, Masking.FULL) == ["발의 상처", "현관 문턱"]
+    assert captions(town.who(town.supervisor), Masking.FULL) == ["현관 문턱"]
+    assert captions(nurse, Masking.AGENCY) == []
+    assert captions(nurse, Masking.FULL, with_photos=False) == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64encode
 from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
 
 import pytest
 from app.reports import documents
@@ -12,6 +14,7 @@ from app.reports.documents.trends import trend_row
 from app.reports.rules import (
     EmptyWord,
     Masking,
+    PhotoFacts,
     ReportCode,
     SheetForm,
     VisitSheetFacts,
@@ -20,6 +23,7 @@ from app.reports.rules import (
     to_json,
 )
 from app.visits.rules.trends import Trend
+from PIL import Image
 from tests.unit.reports import sheet_papers as papers
 from tests.unit.reports.reading import page_texts, reader, squeezed, text_of
 
@@ -190,3 +194,22 @@ def test_charts_of_a_row_share_the_width_and_none_is_lost() -> None:
     groups = [each for each in drawing.contents if hasattr(each, "transform")]
     assert next(round(group.transform[4]) for group in groups) == 0
     assert 240 < groups[1].transform[4] < 320
+
+
+def test_photos_stand_at_the_end_with_their_words_each_whole_on_a_page() -> None:
+    photos = tuple(
+        PhotoFacts(caption=f"현관 {at}", taken_at=papers.BEGAN, by="박지안", jpeg=picture(size))
+        for at, size in enumerate([(640, 480), (300, 900), (20, 20)])
+    )
+    facts = papers.sheets(papers.welfare(photos=photos))
+    paper = reader(documents.draw(facts))
+    assert sum(len(page.images) for page in paper.pages) == 3
+    assert "사진 (3장)" in text_of(documents.draw(facts))
+    assert documents.draw(from_json(to_json(facts))) == documents.draw(facts)
+
+
+def picture(size: tuple[int, int]) -> str:
+    """A grey JPEG in base 64."""
+    content = BytesIO()
+    Image.new("RGB", size, (size[0] % 255, 120, 90)).save(content, "JPEG")
+    return b64encode(content.getvalue()).decode()

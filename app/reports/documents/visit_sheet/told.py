@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from reportlab.graphics.shapes import Drawing, PolyLine
 from reportlab.lib.colors import black
 
@@ -14,6 +16,7 @@ from app.reports.rules.wording import day_of_week, moment
 
 _C = Align.CENTRE
 _SIGN_WIDTH, _SIGN_HEIGHT = 150.0, 46.0
+_PHOTO_HEIGHT = 230.0
 SIGN_HERE = " \n \n "
 
 
@@ -30,6 +33,7 @@ def draw_told(flow: Flow, sheet: SheetFacts, empty: str) -> None:
     _next(flow, sheet, empty)
     _corrections(flow, sheet)
     _signatures(flow, sheet)
+    _photos(flow, sheet)
 
 
 def _scores(flow: Flow, sheet: SheetFacts) -> None:
@@ -117,3 +121,12 @@ def _strokes(signature: SignatureFacts) -> Drawing:
         if len(points) >= 4:
             drawing.add(PolyLine(points, strokeColor=black, strokeWidth=1.1, strokeLineJoin=1, strokeLineCap=1))
     return drawing
+
+
+def _photos(flow: Flow, sheet: SheetFacts) -> None:
+    if not sheet.photos:
+        return
+    flow.chapter(f"사진 ({len(sheet.photos)}장)")
+    for photo in sheet.photos:
+        flow.caption(f"○ {photo.caption} ({moment(photo.taken_at)} {photo.by})")
+        flow.picture(b64decode(photo.jpeg), width=flow.sheet.body * 0.6, height=_PHOTO_HEIGHT)
