@@ -47,6 +47,7 @@ from app.seed.reference import load_reference, seed_folder
 from app.seed.scores import Scores
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
+from app.seed.together import write_slips, write_together
 from app.seed.typed_elsewhere import mark_typed
 from app.timelines import service as timelines
 from app.visits import service as visits
@@ -113,6 +114,7 @@ class Loader:
             calendars.plan_before(visit, self.households[visit.household])
             self._visit(visit)
         self._corrections()
+        self._together()
         self._care()
         Scores(self.session, PLAN_SEED, self.story, actor=self.actor).load(self.households, self.members)
         programmes = Programmes(self.session, PLAN_SEED, self.story, actor=self.actor, now=self.now)
@@ -246,6 +248,13 @@ class Loader:
                 self.session, visit, corrected, reason=each.reason, version=visit.version,
                 confirmed=Everything(), actor=self.actor(each.by), now=each.corrected_at.astimezone(KOREA),
             )  # fmt: skip
+
+    def _together(self) -> None:
+        """Second notes of joint visits, a record taken back, and a visit that did not take place."""
+        write_together(self.session, PLAN_SEED, people=self.accounts.values(), actor=self.actor, now=self.now)
+        actor = self.actor("garam.worker3")
+        mine = (each for each in self.households.values() if each.worker_id == actor.account_id)
+        write_slips(self.session, mine, actor=actor, now=self.now)
 
     def _care(self) -> None:
         Doings(

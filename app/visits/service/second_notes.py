@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
+from app.access.permissions import Role
 from app.audit.rules import Action
 from app.care.service import Occasion, record_care, replace_care
 from app.core.errors import RuleBroken
@@ -75,10 +76,12 @@ def correct_second_note(
     """정정 of the second note by whoever wrote it, or by a supervisor, who leaves health detail as it is.
 
     Raises:
-        RuleBroken, StaleRecord, ProblemsFound: as `correct_visit`.
+        RuleBroken: somebody else's note; or as `correct_visit`, like StaleRecord and ProblemsFound.
     """
     if not reason.strip():
         raise RuleBroken("REASON_NEEDED", "무엇을 왜 고치는지 적어 주세요.", field="reason")
+    if actor.role is not Role.SUPERVISOR and visit.second_by_id != actor.account_id:
+        raise RuleBroken("NOT_YOURS", "자기가 더한 기록만 정정할 수 있습니다.")
     hold_visit(session, visit)
     refuse_locked(visit)
     refuse_stale(visit, version)
