@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
@@ -56,8 +56,7 @@ def keeps(who: Identity, incident: Incident) -> bool:
 
 def list_own_incidents(session: Session, who: Identity) -> Sequence[Incident]:
     """What happened to oneself or what one reported: what is to be completed first, then the newest first."""
-    own = or_(Incident.account_id == who.account_id, Incident.reported_by_id == who.account_id)
-    ordered = _shown(select(Incident).where(own)).order_by(
+    ordered = _shown(select(Incident).where(_own(who))).order_by(
         Incident.completed_at.is_not(None), Incident.occurred_at.desc(), Incident.id
     )
     return session.scalars(ordered.limit(MOST_SHOWN)).all()
@@ -65,7 +64,12 @@ def list_own_incidents(session: Session, who: Identity) -> Sequence[Incident]:
 
 def count_own_open(session: Session, who: Identity) -> int:
     """How many of one's own are to be completed."""
-    return sum(1 for each in list_own_incidents(session, who) if each.completed_at is None)
+    counted = select(func.count()).select_from(Incident).where(_own(who), Incident.completed_at.is_(None))
+    return session.scalar(counted) or 0
+
+
+def _own(who: Identity) -> ColumnElement[bool]:
+    return or_(Incident.account_id == who.account_id, Incident.reported_by_id == who.account_id)
 
 
 def list_incidents(session: Session, who: Identity, wanted: Wanted) -> Sequence[Incident]:
