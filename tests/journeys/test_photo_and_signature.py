@@ -20,6 +20,8 @@ from tests.journeys.tablet import LANDSCAPE, PORTRAIT, Tablet
 
 NURSE = "garam.nurse1"
 SLANT = [(0.1 + step / 40, 0.3 + (step % 3) / 10) for step in range(12)]
+HAND_MOVES = 400
+"""Milliseconds from the pad to a button; two touches closer together are one gesture to a browser."""
 HOOK = [(0.6, 0.2), (0.7, 0.7), (0.85, 0.5)]
 
 
@@ -101,8 +103,10 @@ def has_it_signed_by_a_finger(tablet: Tablet, visit_id: object) -> None:
     record, signing, hand = RecordPage(tablet).open(visit_id), SignaturePage(tablet), tablet.hand
     hand.tap(record.page.get_by_role("link", name="서명받기"))
     expect(signing.text).to_contain_text("약 달력을 함께 채움")
-    signing.draw(SLANT, HOOK, HOOK)
-    expect(signing.state).to_have_text("3획")
+    for number, stroke in enumerate((SLANT, HOOK, HOOK), start=1):
+        signing.draw(stroke)
+        expect(signing.state).to_have_text(f"{number}획")
+    tablet.page.wait_for_timeout(HAND_MOVES)
     hand.tap(signing.button("한 획 지우기"))
     expect(signing.state).to_have_text("2획")
     hand.tap(signing.button("서명 저장"))
