@@ -17,10 +17,10 @@ from app.assignments.rules import Duty
 from app.attachments.rules import PhotoDetails
 from app.attachments.service import FileStore, add_photo, prepare_picture
 from app.calendars.service.feed import open_feed
-from app.care_groups.rules import Programme
-from app.care_groups.service import RegistrationDetails, register
 from app.care.rules import MedicineDetails
 from app.care.service import ProblemDetails, add_medicine, open_problem
+from app.care_groups.rules import Programme
+from app.care_groups.service import RegistrationDetails, register
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
 from app.discoveries.models import ListRow
