@@ -111,5 +111,5 @@ def medicine_part(medicine_ids: tuple[int, ...]) -> type[MedicinePart]:
     choices = [SelectChoice(UNSAID, "그대로"), *(SelectChoice(each.value, each.label) for each in ChangeOf)]
     for medicine_id in medicine_ids:
         fields[f"c{medicine_id}"] = RadioField("바뀐 것", [Optional()], choices=choices, default=UNSAID)
-        fields[f"h{medicine_id}"] = StringField("지금 먹는 법, 또는 먹지 않는 까닭", [Optional(), Length(max=LINE)])
+        fields[f"h{medicine_id}"] = StringField("지금 먹는 법", [Optional(), Length(max=LINE)])
     return type("MedicinePart", (MedicinePart,), fields)
