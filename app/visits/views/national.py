@@ -114,8 +114,8 @@ def unentered() -> Any:
     visits = _listed(identity, asked, people)
     form = EnteredManyForm(data={"system": asked.system.value if asked else ""})
     form.offer(visits)
-    if form.validate_on_submit():
-        return _marked(form, visits, identity)
+    if asked is not None and form.validate_on_submit():
+        return _marked(form, asked.system, visits, identity)
     page = render_template(
         "visits/unentered.html", form=form, asked=asked, national=forms, visits=visits, own=people is not None,
         entries=list_entries(db.session, [visit.id for visit in visits]), most=MOST_SHOWN, broken=None if forms else BROKEN,
@@ -132,8 +132,8 @@ def _listed(identity: Identity, form: NationalForm | None, people: frozenset[int
     return [visit for visit in found if can(identity, Permission.VIEW_HOUSEHOLD, visit)]
 
 
-def _marked(form: EnteredManyForm, visits: list[Visit], identity: Identity) -> Any:
-    system, ticked = NationalSystem(form.system.data), set(form.visits.data or ())
+def _marked(form: EnteredManyForm, system: NationalSystem, visits: list[Visit], identity: Identity) -> Any:
+    ticked = set(form.visits.data or ())
     chosen = [visit for visit in visits if str(visit.id) in ticked and can(identity, Permission.MARK_ENTERED, visit)]
     count = mark_entered(db.session, chosen, system, actor=identity, now=clock.now())
     flash(f"{count}건을 {system.label} 입력 완료로 표시했습니다. 잘못 표시했으면 기록 화면에서 지울 수 있습니다.", "ok")
