@@ -67,6 +67,16 @@ def sent_with_nonsense(tablet: Tablet) -> None:
     expect(visit.errors).to_be_visible()
 
 
+def running_low(tablet: Tablet) -> None:
+    """A low glucose with a clouded mind: its symptoms, the quarter of an hour, the words for 119, and what judges."""
+    VisitPage(tablet).step("활력징후")
+    tablet.page.locator("[id$=-glucose]").first.fill("62")
+    tablet.page.locator("label.chip:visible", has_text="의식이 흐림").click()
+    tablet.page.locator(".judged-by summary").click()
+    expect(VisitPage(tablet).countdown).to_be_visible()
+    expect(VisitPage(tablet).words_for_119).to_be_visible()
+
+
 def session_warning(page: Page) -> None:
     page.evaluate("""() => document.dispatchEvent(new CustomEvent("session:answered", {detail: {secondsLeft: 50}}))""")
     expect(page.get_by_role("dialog", name="곧 로그아웃됩니다")).to_be_visible()
@@ -110,6 +120,7 @@ SITUATIONS: dict[str, tuple[str | None, Act]] = {
     "notes": (NURSE, opening("/households/1/visits/new", then=step("살핌·기록"))),
     "the next date": (NURSE, opening("/households/1/visits/new", then=step("다음 약속"))),
     "an alarming pressure": (NURSE, opening("/households/1/visits/new", then=alarming)),
+    "a low glucose": (NURSE, opening("/households/1/visits/new", then=running_low)),
     "a visit that came back": (NURSE, opening("/households/1/visits/new", then=sent_with_nonsense)),
     "an absence that came back": (NURSE, opening("/households/1/absences/new", then=pressing("부재 기록"))),
     "a flag that came back": (LEAD, opening("/households/1/flags", then=pressing("표시 올리기"))),
