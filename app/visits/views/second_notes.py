@@ -28,6 +28,7 @@ from app.visits.rules import VisitDetails
 from app.visits.views.blueprint import blueprint, visit_from_url
 from app.visits.views.drafts import draft_values, typed_values
 from app.visits.views.entering import filled_names, page_of, present, proposed_day, writes_health
+from app.visits.views.setting_out import leave
 from app.web.security import current_identity, requires
 
 
@@ -41,6 +42,7 @@ def write_second_note(visit: Visit) -> Any:
     draft = queries.find_draft(db.session, identity, draft_id_of(visit, identity)) if request.method == "GET" else None
     form, standing = _form(visit, identity, now, draft), service.facts_of(visit)
     if form.is_submitted() and form.reads_for(standing) and _added(form, visit, standing, identity, now):
+        leave(visit.household, form, identity, now)
         flash("내 기록을 더했습니다. 두 사람의 기록이 한 방문으로 남았습니다.", "ok")
         return redirect(url_for("visits.show_visit", visit_id=visit.id))
     overtaken = _settled(form, visit) if isinstance(form.broken, StaleRecord) else ()

@@ -106,6 +106,9 @@ def propose_end(form: Any, household: Household, identity: Identity, visit_id: U
 
 
 def leave(household: Household, form: Any, identity: Identity, now: datetime) -> None:
-    """The record is submitted: the outing it was written on ends with it, unless they say otherwise."""
+    """The record is submitted: the outing it was written on ends with it, unless they say otherwise.
+
+    It belongs to the record that came of the form, which on a joint visit is the colleague's.
+    """
     stays = "stays_out" in form and bool(form.stays_out.data)
-    leave_with_record(db.session, household, typed_values(form, now)[0], stays=stays, actor=identity, now=now)
+    leave_with_record(db.session, household, form.outcome.id, stays=stays, actor=identity, now=now)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from app.access.permissions import Role
 from app.households.models import Household
+from app.safety.models import Outing
 from app.visits import service
 from app.visits.models import Visit, VisitDraft
 from app.visits.rules import PlannedState, VisitState
@@ -203,6 +204,27 @@ def test_two_records_of_one_day_are_asked_about_and_joined_by_one_tap(
     browser.submit(again, same_visit=str(visit.id))
     assert count(session, Visit) == 1
     assert visit.welfare_note == "서류 안내\n알린 사람: 딸"
+
+
+@pytest.mark.parametrize("way", ["second", "visits/new"])
+def test_whoever_joins_is_no_longer_out(
+    sign_in_as: Enter, town: Town, visit: Visit, session: Session, now: datetime, way: str
+) -> None:
+    out = Outing(
+        id=uuid4(), account_id=town.worker.id, household_id=visit.household_id, started_at=now,
+        planned_end_at=now + timedelta(hours=1), received_at=now,
+    )  # fmt: skip
+    session.add(out)
+    session.commit()
+    browser = sign_in_as(town.worker)
+    if way == "second":
+        join(browser, visit)
+    else:
+        form = browser.get(f"/households/{visit.household_id}/visits/new").form("/visits/new")
+        seen = str(visit.household.members[0].id)
+        browser.submit(form, welfare_note="서류 안내", members_seen=seen, same_visit=str(visit.id))
+    session.refresh(out)
+    assert (out.visit_id, out.ended_at is not None) == (visit.id, True)
 
 
 def test_the_answer_stays_when_something_else_is_asked(
