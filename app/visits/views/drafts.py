@@ -27,7 +27,7 @@ from app.web.security import current_identity, requires
 
 FORMS = ("visit", "absence", "second")
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
-NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed", "same_visit"})
+NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed", "same_visit", "version"})
 
 
 def household_for_draft(
