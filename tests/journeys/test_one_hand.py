@@ -146,6 +146,12 @@ def test_a_low_glucose_counts_fifteen_minutes_down_also_after_a_reload(open_tabl
     visit.page.reload()
     visit.go_on()
     expect(visit.countdown).to_contain_text(re.compile(r"다시 잴 때까지 14:\d\d"))
+    again = visit.vital(stop.member_id, "glucose_again")
+    again.fill("66")
+    expect(visit.countdown).to_contain_text("다시 잴 때까지")
+    again.fill("104")
+    expect(visit.countdown).to_have_count(0)
+    again.fill("")
     a_meter_that_shows_lo(tablet, visit, stop)
 
 

@@ -17,6 +17,7 @@ export function askedBy(group, bands) {
     if (vital.querySelector("input[data-measure]")?.value.trim()) asked.add(`context:${vital.dataset.vital}`);
     for (const name of partsOf(band?.action, vital)) asked.add(name);
     if (needs119(group, band)) asked.add("call-119");
+    if (isRisen(vital, band)) asked.delete("recheck");
   }
   return asked;
 }
@@ -27,6 +28,12 @@ function partsOf(action, vital) {
   if (MEASURED_AGAIN.has(action)) parts.push(`again:${vital.dataset.vital}`);
   if (RECHECKED.has(action) && !vital.closest("[data-when]")) parts.push("recheck");
   return parts;
+}
+
+// The second glucose, which stands below the first, is no longer low: nobody has to wait for a third.
+function isRisen(vital, band) {
+  const isSecond = vital.closest('[data-when="again:GLUCOSE"]') !== null;
+  return isSecond && band !== null && !RECHECKED.has(band.action);
 }
 
 // Somebody whose sugar is low and whose mind is clouded is not fed: that is a call as well.

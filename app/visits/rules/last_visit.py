@@ -59,7 +59,9 @@ def promises_of(records: Sequence[Told], *, today: date) -> list[PromiseMade]:
 
 
 def _outcome(record: Told, records: Iterable[Told], today: date) -> PromiseMade:
-    later = [each.occurred_on for each in records if each.mode is ContactMode.FACE and each.occurred_on > record.occurred_on]
+    later = [
+        each.occurred_on for each in records if each.mode is ContactMode.FACE and each.occurred_on > record.occurred_on
+    ]
     met_on, on = min(later, default=None), record.promised_on or record.occurred_on
     if met_on is None:
         outcome = Outcome.OPEN if on >= today else Outcome.MISSED
