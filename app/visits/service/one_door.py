@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
-from app.assessments.models import Assessment
-from app.attachments.models import Attachment
-from app.care.models import Intervention, MedicineCheck, ProblemRating
 from app.core.clock import korean_time
+from app.core.database import Base
 from app.core.errors import RuleBroken
 from app.follow_ups import service as follow_ups
 from app.households.models import Household
-from app.safety.models import Outing, ProtectionTask
 from app.visits.models import Visit
 from app.visits.queries.second_notes import is_open_for, list_at_same_door
 from app.visits.rules import VisitDetails
@@ -30,16 +28,6 @@ from app.visits.service.versions import hold_visit
 
 SEPARATE = "SEPARATE"
 """The answer «따로 한 방문입니다»."""
-KEPT_WITH_A_VISIT = (
-    Assessment,
-    Attachment,
-    Intervention,
-    MedicineCheck,
-    Outing,
-    ProblemRating,
-    ProtectionTask,
-)
-"""What is kept under the id of a visit while its record is still a draft."""
 
 
 class SameVisit(RuleBroken):
@@ -118,8 +106,14 @@ def _join(
     return joined
 
 
+def kept_with_a_visit() -> list[type[Any]]:
+    """The tables whose rows are kept under the plain id of a visit while its record is still a draft."""
+    mappers = (mapper for mapper in Base.registry.mappers if "visit_id" in mapper.columns)
+    return [mapper.class_ for mapper in mappers if not mapper.columns["visit_id"].foreign_keys]
+
+
 def _adopt(session: Session, draft_id: UUID, visit_id: UUID) -> None:
     """What was kept under the draft's id belongs to the record it became a part of."""
     session.flush()
-    for table in KEPT_WITH_A_VISIT:
+    for table in kept_with_a_visit():
         session.execute(update(table).where(table.visit_id == draft_id).values(visit_id=visit_id))
