@@ -13,6 +13,7 @@ import { renewToken, send } from "./http.js";
 
 const KEY = "outing:";
 const RETRY = 15000;
+const FORGOTTEN = 12 * 60 * 60 * 1000; // a tablet nobody signed in at since: others will have looked for them
 const FINAL = new Set([403, 404, 409, 422]); // the server has judged: asking again changes nothing
 const names = new Map();
 
@@ -128,7 +129,7 @@ export class Store {
 export function allOpen() {
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEY));
-    return keys.map((key) => read(key).open).filter(Boolean);
+    return keys.map((key) => read(key).open).filter((open) => open && Date.now() - Date.parse(open.endAt) < FORGOTTEN);
   } catch {
     return [];
   }

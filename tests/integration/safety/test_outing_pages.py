@@ -76,6 +76,13 @@ def test_the_tablet_sends_its_own_moments_twice_and_it_is_one(
     assert (stored.planned_end_at, stored.ended_at) == (until, NOW - MINUTE)
 
 
+def test_signing_out_leaves_the_stamps_on_the_tablet(sign_in_as: SignIn, town: Town) -> None:
+    browser = sign_in_as(town.nurse)
+    browser.get("/today")
+    answer = browser.post("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_somebody_named_without_a_line_is_somebody(
     sign_in_as: SignIn, town: Town, session: Session, household: Household
 ) -> None:
