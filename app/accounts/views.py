@@ -108,7 +108,8 @@ def sign_out() -> Response:
     audit.record(db.session, Action.SIGN_OUT, row_count=0, actor=identity, now=now)
     logout_user()
     response = make_response(redirect(url_for("accounts.sign_in")))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Not "storage": it holds stamps of an outing and photos that wait for a line, as ids, moments and noise without a key.
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
