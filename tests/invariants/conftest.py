@@ -96,7 +96,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     record, _facts = print_report(session, request, actor=supervisor, now=now)
     imported = import_list(session, LIST.encode(), centre=town.garam, actor=supervisor, now=now)
     row = session.scalars(select(ListRow).where(ListRow.imported_list_id == imported.id).order_by(ListRow.id)).first()
-    planned = plan(session, household, nurse)
+    planned = plan(session, household, nurse, companion_id=town.worker.id)
     rule, ladder = announce(session, town.who(town.district_officer))
     asked = AssessmentDetails(
         new_id(), "PHQ_2", TODAY, member_id=household.members[0].id, answers={"1": "0", "2": "1"}

@@ -97,7 +97,7 @@ def refuse_problems(
     later = check_next_visit(details.promised_on, proposed_on=proposed_on, reason=details.next_visit_reason)
     alone = check_alone(details, rule_on(household, details.occurred_on))
     copies = check_copies({name: getattr(details, name) for name in NOTES}, _own_notes(session, details, actor))
-    unanswered = list_unanswered((*problems, *later, *copies), confirmed)
+    unanswered = list_unanswered((*problems, *later, *alone, *copies), confirmed)
     if unanswered:
         raise ProblemsFound(unanswered)
 
