@@ -36,7 +36,9 @@ def overtaken_in_visit(
     if base is None:
         return []
     now = snapshot(visit)
-    wanted = snapshot_of(beside_the_second(visit, details)) | typed_words(session, visit.household, details.care or CareDetails())
+    wanted = snapshot_of(beside_the_second(visit, details)) | typed_words(
+        session, visit.household, details.care or CareDetails()
+    )
     return [
         _overtaken(session, visit, name, base.get(name), now.get(name), wanted.get(name))
         for name in _WORDS
