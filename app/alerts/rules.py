@@ -51,7 +51,14 @@ class AlertKind(StrEnum):
 
 
 URGENT = frozenset(
-    {AlertKind.CRISIS_READING, AlertKind.ABSENCE_STEP, AlertKind.PROTECTION, AlertKind.OVERSTAY, AlertKind.ALONE}
+    {
+        AlertKind.CRISIS_READING,
+        AlertKind.ABSENCE_STEP,
+        AlertKind.PROTECTION,
+        AlertKind.OVERSTAY,
+        AlertKind.ALONE,
+        AlertKind.INCIDENT,
+    }
 )
 """Told on top of everything else."""
 _LABELS = {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.audit.queries import find_broken_rows
 from app.core.database import find_damage, snapshot
 from app.jobs import service
-from app.jobs.rules import RUNS_KEPT
+from app.jobs.rules import EMPTY_RUNS_KEPT, RUNS_KEPT
 
 ROWS_OF_A_CHAIN = 20_000
 """Newest rows of each access-log chain that are looked at every night; `outreach verify-log` walks all of them."""
@@ -39,5 +39,5 @@ def check_database(session: Session, _now: datetime) -> int:
 
 
 def forget_runs(session: Session, now: datetime) -> int:
-    """Drop what ran more than 90 days ago. Returns how many."""
-    return service.forget_old_runs(session, before=now - RUNS_KEPT)
+    """Drop what ran more than 90 days ago, and after three days what touched nothing. Returns how many."""
+    return service.forget_old_runs(session, before=now - RUNS_KEPT, empty_before=now - EMPTY_RUNS_KEPT)

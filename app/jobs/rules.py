@@ -16,6 +16,8 @@ MOST_CLAIMS = 3
 SEEN_WITHIN = timedelta(seconds=30)
 """A leader not heard of for longer leads no more (it writes every few seconds; SQLite may make it wait)."""
 RUNS_KEPT = timedelta(days=90)
+EMPTY_RUNS_KEPT = timedelta(days=3)
+"""A run that ended well and touched nothing says little after that: some jobs look every minute."""
 ADVICE = {
     "DatabaseDamaged": "자료 파일에 손상이 있습니다. 입력을 멈추고 서버 담당자에게 바로 알려 예비본을 지키게 해 주세요.",
     "AccessLogBroken": "접속기록이 바뀌었거나 빠졌습니다. 개인정보 보호담당에게 알리고, 서버에서 «outreach verify-log»를 실행해 주세요.",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, event, func, select, update
+from sqlalchemy import and_, delete, event, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -175,8 +175,10 @@ def lead_no_more(session: Session, *, owner: str) -> None:
     session.execute(delete(Leader).where(Leader.owner == owner))
 
 
-def forget_old_runs(session: Session, *, before: datetime) -> int:
-    """Drop runs of periods before a moment, save the newest of each job. Returns how many."""
+def forget_old_runs(session: Session, *, before: datetime, empty_before: datetime) -> int:
+    """Drop runs of periods before a moment, and empty ones sooner, save the newest of each job. Returns how many."""
     newest = select(func.max(JobRun.id)).group_by(JobRun.job)
-    old = delete(JobRun).where(JobRun.scheduled_for < before, JobRun.id.not_in(newest))
+    is_empty = and_(JobRun.finished_at.is_not(None), JobRun.failed_at.is_(None), JobRun.count == 0)
+    is_old = or_(JobRun.scheduled_for < before, and_(is_empty, JobRun.scheduled_for < empty_before))
+    old = delete(JobRun).where(is_old, JobRun.id.not_in(newest))
     return int(session.execute(old, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]

@@ -17,9 +17,12 @@ from app.core.working_days import WorkingDays
 from app.follow_ups.queries import standing_flags, working_days_for
 from app.follow_ups.queries.today import Flagged
 from app.households.rules import FlagRule, strictest
+from app.safety.queries import allowed_at
 from app.visits.queries import PlannedRecord, list_leaves, list_planned
 from app.visits.rules import Leave, Surroundings, find_conflicts
 
+Allowed = Mapping[int, frozenset[tuple[int, date]]]
+"""By household: who may go there alone, on which day."""
 VISITING = (Role.NURSE, Role.WORKER, Role.SUPERVISOR)
 
 
@@ -117,6 +120,7 @@ def see_agendas(
             session, who, first_on=span.first_on, last_on=span.last_on, today=today, holders=everybody
         ),
         flags=standing_flags(session, {visit.household_id for visit in visits}),
+        allowed=allowed_for(session, visits, span),
         leaves=leaves,
         days=working_days_for(session, who.district_id),
         today=today,
@@ -131,9 +135,15 @@ class Findings:
     visits: Sequence[PlannedRecord]
     dues: Sequence[CalendarDue]
     flags: Mapping[int, tuple[Flagged, ...]]
+    allowed: Allowed
     leaves: Sequence[Leave]
     days: WorkingDays
     today: date
+
+
+def allowed_for(session: Session, visits: Iterable[PlannedRecord], span: Span) -> Allowed:
+    """Whom the supervisor lets go alone to the households of these visits."""
+    return allowed_at(session, {each.household_id for each in visits}, first_on=span.first_on, last_on=span.last_on)
 
 
 def people_on(person_id: int, leaves: Iterable[Leave], on: date) -> frozenset[int]:
@@ -167,19 +177,24 @@ def _entry(visit: PlannedRecord, of_day: Sequence[PlannedRecord], found: Finding
     is_gone = visit.planned_on < found.today
     objections: tuple[str, ...] = ()
     if visit.is_standing and not is_gone:
-        objections = objections_to(visit, of_day, flags, found.leaves, found.days)
+        objections = objections_to(visit, of_day, flags, found.allowed, found.leaves, found.days)
     return VisitEntry(visit, flags, objections, is_unrecorded=visit.is_standing and is_gone)
 
 
 def objections_to(
-    visit: PlannedRecord, others: Iterable[PlannedRecord], flags: Iterable[Flagged], leaves: Sequence[Leave],
-    days: WorkingDays,
+    visit: PlannedRecord, others: Iterable[PlannedRecord], flags: Iterable[Flagged], allowed: Allowed,
+    leaves: Sequence[Leave], days: WorkingDays,
 ) -> tuple[str, ...]:  # fmt: skip
     """What speaks against a visit as it stands, by the same rules as when it was planned."""
     standing = [each for each in others if each.is_standing]
     names = {each.assignee_id: each.assignee.name for each in standing}
     names |= {each.companion_id: each.companion.name for each in standing if each.companion_id and each.companion}
     around = Surroundings(
-        days, [each.engagement for each in standing], leaves, names, strictest([flag.rule for flag in flags])
+        days,
+        [each.engagement for each in standing],
+        leaves,
+        names,
+        strictest([flag.rule for flag in flags]),
+        allowed.get(visit.household_id, frozenset()),
     )
     return tuple(problem.message for problem in find_conflicts(visit.engagement, around))

@@ -1,6 +1,6 @@
 """Read who is out, incidents, phone trees, restricted tasks and public numbers, within the reader's scope."""
 
-from app.safety.queries.alone import asked_subject, find_override, list_allowed, list_asked, list_overrides
+from app.safety.queries.alone import allowed_at, asked_subject, find_override, list_allowed, list_asked, list_overrides
 from app.safety.queries.duty import get_duty_contact, list_duty_contacts
 from app.safety.queries.incidents import (
     MOST_SHOWN,
@@ -39,7 +39,7 @@ from app.safety.queries.protection import (
 )
 
 __all__ = [
-    "MOST_SHOWN", "Hotline", "OutCount", "Wanted", "asked_subject", "colleague_ids", "count_out", "count_own_open",
+    "MOST_SHOWN", "Hotline", "OutCount", "Wanted", "allowed_at", "asked_subject", "colleague_ids", "count_out", "count_own_open",
     "deciding_ids", "duty_ids", "find_outing_of_visit", "find_override", "find_own_outing", "get_duty_contact",
     "get_incident", "get_outing", "get_protection", "keeps", "list_alarmed", "list_allowed", "list_asked",
     "list_duty_contacts", "list_happenings", "list_hotlines", "list_incidents", "list_late_protection", "list_named",

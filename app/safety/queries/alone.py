@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -34,10 +35,20 @@ def find_override(session: Session, household_id: int, account_id: int, *, on: d
 
 def list_allowed(session: Session, household_id: int, *, first_on: date, last_on: date) -> frozenset[tuple[int, date]]:
     """Who may go alone to a household on which days, both ends included."""
-    statement = select(AloneOverride.account_id, AloneOverride.on).where(
-        AloneOverride.household_id == household_id, AloneOverride.on.between(first_on, last_on)
+    return allowed_at(session, {household_id}, first_on=first_on, last_on=last_on).get(household_id, frozenset())
+
+
+def allowed_at(
+    session: Session, household_ids: Collection[int], *, first_on: date, last_on: date
+) -> dict[int, frozenset[tuple[int, date]]]:
+    """Who may go alone on which days, both ends included, by household; those without any are left out."""
+    statement = select(AloneOverride.household_id, AloneOverride.account_id, AloneOverride.on).where(
+        AloneOverride.household_id.in_(household_ids), AloneOverride.on.between(first_on, last_on)
     )
-    return frozenset((row[0], row[1]) for row in session.execute(statement))
+    found: dict[int, set[tuple[int, date]]] = defaultdict(set)
+    for household_id, account_id, on in session.execute(statement):
+        found[household_id].add((account_id, on))
+    return {household_id: frozenset(who) for household_id, who in found.items()}
 
 
 def list_overrides(session: Session, household_id: int, *, first_on: date) -> Sequence[AloneOverride]:

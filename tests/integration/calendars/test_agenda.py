@@ -20,6 +20,7 @@ from app.follow_ups.models import Obligation
 from app.follow_ups.rules import Purpose
 from app.households.models import Household
 from app.households.rules import MemberDetails
+from app.safety.service import allow_alone
 from app.visits import service
 from app.visits.models import PlannedVisit
 from app.visits.rules import PlanChange
@@ -147,6 +148,17 @@ def test_two_visits_at_once_and_a_household_for_two_are_marked(
         "10:00~10:30 김순자 방문과 겹칩니다.",
         "2인 필수 가구입니다. 함께 갈 사람을 정해 주세요.",
     )
+    allow_alone(
+        session,
+        other,
+        account_id=town.nurse.id,
+        on=TOMORROW,
+        reason="개를 맡김",
+        actor=town.who(town.supervisor),
+        now=NOW,
+    )
+    _first, allowed = on_day(week(session, town, town.nurse), TOMORROW).visits
+    assert allowed.objections == ("10:00~10:30 김순자 방문과 겹칩니다.",)
 
 
 def test_whoever_covers_sees_the_visits_and_dues_of_the_other_on_the_days_of_leave_alone(

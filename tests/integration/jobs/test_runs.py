@@ -169,9 +169,16 @@ def test_old_runs_are_forgotten_save_the_newest_of_each_job(session: Session, no
     for days in (200, 100, 10):
         run_once(session, "often", lambda *_: 1, scheduled_for=now - timedelta(days=days), now=now)
     run_once(session, "seldom", lambda *_: 1, scheduled_for=now - timedelta(days=300), now=now)
-    assert forget_old_runs(session, before=now - timedelta(days=90)) == 2
+    assert forget_old_runs(session, before=now - timedelta(days=90), empty_before=now - timedelta(days=90)) == 2
     assert [run.scheduled_for for run in list_runs(session, "often", limit=9)] == [now - timedelta(days=10)]
     assert len(list_runs(session, "seldom", limit=9)) == 1
+
+
+def test_a_run_that_touched_nothing_is_forgotten_sooner(session: Session, now: datetime) -> None:
+    for hours, touched in ((30, 0), (29, 1), (28, 0), (2, 0)):
+        run_once(session, "watch", lambda *_, rows=touched: rows, scheduled_for=now - timedelta(hours=hours), now=now)
+    assert forget_old_runs(session, before=now - timedelta(days=90), empty_before=now - timedelta(hours=24)) == 2
+    assert [run.count for run in list_runs(session, "watch", limit=9)] == [0, 1]
 
 
 def test_the_leader_puts_its_name_up_and_takes_only_its_own_down(session: Session, now: datetime) -> None:
