@@ -17,7 +17,9 @@ from playwright.sync_api import sync_playwright
 from screenshots import day_scenes as day
 from screenshots import office_scenes as office
 from screenshots import planning_scenes as planning
+from screenshots import record_scenes as records
 from screenshots import rules_scenes as rules
+from screenshots import safety_scenes as safety
 from screenshots import visit_scenes as visits
 from screenshots.camera import Camera
 from screenshots.demo_district import district
@@ -27,10 +29,12 @@ IMAGES = Path(__file__).resolve().parent / "images"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--lang=ko-KR"]
 SCENES: tuple[Callable[[Guide], None], ...] = (
     office.centre_day, office.calendar, office.workload, office.week_behind, rules.days_off, rules.ladder,
-    rules.instruments, rules.jobs, planning.own_week, planning.feed, planning.assessment, planning.neighbours,
+    rules.instruments, rules.group_table, rules.jobs, safety.board, safety.centre_incidents, records.questions,
+    records.unentered, planning.own_week, planning.feed, planning.assessment, planning.neighbours,
     day.door, day.time_out, day.today, day.brought_forward, day.before_the_door, day.history, day.search,
-    visits.put_right, visits.visit, visits.without_signal, visits.draft, day.absence, day.late_and_corrected,
-    day.care_group, day.paper, day.alerts, day.who_sees,
+    day.care_group, safety.warning, records.turned_round, records.taken_back, safety.alone, safety.incident,
+    visits.put_right, visits.visit, records.second_note, records.after, visits.without_signal, visits.draft,
+    day.absence, day.late_and_corrected, day.paper, day.alerts, day.who_sees,
     office.cover, office.protection, rules.rules,
 )  # fmt: skip
 """Those that only look come first; then in the order of the day: what one scene records the next one shows."""

@@ -12,7 +12,7 @@ from playwright.sync_api import FloatRect, Locator, Page
 
 WIDTH, DESK = 800, 1024
 """A tablet held upright, and the screen on a desk."""
-TALL = 3200
+TALL = 4600
 """High enough for the bars that stick to the bottom to stay out of a part cut from a page."""
 LARGEST_FILE = 150_000
 COLOURS = 128

@@ -5,7 +5,21 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from screenshots.camera import Camera
-from screenshots.tablet import LEAD, NURSE, OTHER_WORKER, SAVED, Guide, begin, due, enter, onward, submit
+from screenshots.demo_district import MOMENT
+from screenshots.tablet import (
+    LEAD,
+    NURSE,
+    OTHER_WORKER,
+    SAVED,
+    Guide,
+    begin,
+    due,
+    enter,
+    look_up,
+    onward,
+    submit,
+    unfold,
+)
 
 
 def door(guide: Guide) -> None:
@@ -18,7 +32,7 @@ def door(guide: Guide) -> None:
 
 def time_out(guide: Guide) -> None:
     with guide.signed_in() as page:
-        page.clock.install()
+        page.clock.install(time=MOMENT)
         page.goto("/today")
         page.clock.fast_forward("14:10")
         dialog = page.locator("#session-warning")
@@ -83,7 +97,7 @@ def late_and_corrected(guide: Guide) -> None:
         guide.camera.part(page, "late", page.locator(".steps"), page.locator(".foot-bar"), marks=[seen, day])
         onward(page)
         for member, (high, low) in zip(
-            page.locator("[data-shown-when]").all(), (("162", "78"), ("134", "80")), strict=True
+            page.locator("section.vitals-of").all(), (("162", "78"), ("134", "80")), strict=True
         ):
             member.locator("[name$=-systolic]").fill(high)
             member.locator("[name$=-diastolic]").fill(low)
@@ -129,16 +143,17 @@ def search(guide: Guide) -> None:
 
 
 def care_group(guide: Guide) -> None:
-    with guide.signed_in() as page:
-        due(page, "송혁").locator(".due-who a").click()
-        link = page.get_by_role("link", name="군 분류 바꾸기")
-        who = page.locator(".split-side .next-due").first
-        guide.camera.part(page, "care-group-link", who, page.locator(".split-side .facts"), marks=[link])
-        link.click()
-        page.get_by_text("다르게 정하기", exact=True).click()
-        page.get_by_label("집중관리군").check()
-        page.fill("#reason", "혈압 160 이상 3회, 복약 거름")
-        marks = [page.locator("#proposal"), page.locator("#group"), page.locator("#reason")]
+    """Somebody whose figures say that they should be seen more often."""
+    with guide.signed_in(path="/care-groups/review") as page:
+        row = page.locator(".listing-row").filter(has_text="가람-0013")
+        who = page.locator(".page-head")
+        guide.camera.part(page, "care-group-review", who, page.locator(".listing-row").nth(2), marks=[row])
+        row.get_by_role("link").click()
+        unfold(page, "다르게 정하기")
+        page.get_by_label("정기관리군").check()
+        page.fill("#reason", "단 음식을 드신 뒤 잰 값. 두 주 뒤 다시 재기로 함")
+        marks = [page.locator("#proposal").locator("xpath=ancestor::section"), page.locator("#group")]
+        marks += [page.locator("#reason"), page.locator(".foot-bar .button-main")]
         guide.camera.part(page, "care-group", page.locator(".page-head"), page.locator(".foot-bar"), marks=marks)
 
 
@@ -172,11 +187,8 @@ def alerts(guide: Guide) -> None:
 def who_sees(guide: Guide) -> None:
     """The record of the visit as a worker sees it who is not responsible for the household."""
     with guide.signed_in(OTHER_WORKER, "/households") as page:
-        page.fill("#query", "가람-0001")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        page.locator(".listing a").first.click()
+        look_up(page, "가람-0001")
         page.locator("#line a.link-row").first.click()
         page.wait_for_load_state()
-        marks = [page.locator("main .banner.tone-info"), page.locator("section.card", has_text="함께 보는 한 줄")]
+        marks = [page.locator("main .banner.tone-info"), page.locator("section.card", has_text="함께 보는 한 줄").first]
         guide.camera.part(page, "who-sees", page.locator(".page-head"), page.locator(".split"), marks=marks)

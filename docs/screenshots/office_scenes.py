@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from screenshots.tablet import LEAD, NURSE, Guide, submit
+from screenshots.tablet import LEAD, NURSE, Guide, look_up, submit
 
 AWAY, COVER, VISITED = "도은별", "민경태 복지담당", "강용녀"
 
@@ -93,10 +93,7 @@ def cover(guide: Guide) -> None:
 def protection(guide: Guide) -> None:
     """A nurse has opened a restricted task; the team leader sees it."""
     with guide.signed_in(NURSE, "/households") as page:
-        page.fill("#query", "가람-0004")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        page.locator(".listing a").first.click()
+        look_up(page, "가람-0004")
         page.get_by_role("link", name="보호 조치 열기").click()
         page.get_by_label("노인학대 의심").check()
         page.fill("#because", "팔 안쪽에 멍이 여럿 있음. 누가 그랬는지 여쭈니 말씀을 피하심.")

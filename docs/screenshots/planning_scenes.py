@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screenshots.tablet import NURSE, Guide
+from screenshots.tablet import NURSE, Guide, look_up
 
 
 def own_week(guide: Guide) -> None:
@@ -31,13 +31,12 @@ def feed(guide: Guide) -> None:
 
 def assessment(guide: Guide) -> None:
     with guide.signed_in(NURSE, "/households") as page:
-        page.fill("#query", "가람-0004")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        page.locator(".listing a").first.click()
-        page.get_by_role("link", name="평가", exact=True).click()
-        page.get_by_role("link", name="PHQ-2 우울 선별").first.click()
-        page.wait_for_load_state()
+        look_up(page, "가람-0004")
+        kept = page.locator('[aria-labelledby="records-title"]')
+        guide.camera.part(page, "kept-together", kept, kept)
+        kept.get_by_role("link", name="평가", exact=True).click()
+        begin = page.locator("a[href*='/assessments/new/']", has_text="PHQ-2 우울 선별").first
+        page.goto(begin.get_attribute("href") or "")
         for item in ("#item_1", "#item_2"):
             page.locator(item).get_by_label("며칠").check()
         marks = [page.locator("#item_1"), page.locator("#item_2"), page.locator(".foot-bar .button-main")]

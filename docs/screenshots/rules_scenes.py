@@ -81,6 +81,14 @@ def instruments(guide: Guide) -> None:
         desk.camera.part(page, "instruments", page.locator(".page-head"), cards.nth(1), marks=marks)
 
 
+def group_table(guide: Guide) -> None:
+    desk = guide.at_desk
+    with desk.signed_in(OFFICER, "/care-groups/criteria") as page:
+        rows = page.locator(".criteria").first.locator("li.card")
+        marks = [page.locator(".page-head").get_by_role("link", name="기준 고치기"), rows.first]
+        desk.camera.part(page, "group-table", page.locator(".page-head"), rows.nth(2), marks=marks)
+
+
 def jobs(guide: Guide) -> None:
     desk = guide.at_desk
     with desk.signed_in(ADMINISTRATOR, "/jobs") as page:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from playwright.sync_api import Browser, Locator, Page
 
 from screenshots.camera import DESK, Camera
-from screenshots.demo_district import District
+from screenshots.demo_district import MOMENT, District
 
 NURSE, LEAD, OTHER_WORKER = "garam.nurse1", "garam.lead", "garam.worker2"
 OFFICER, ADMINISTRATOR = "gu.officer", "gu.admin"
@@ -39,7 +39,9 @@ class Guide:
             timezone_id="Asia/Seoul",
             reduced_motion="reduce",
         )
-        yield context.new_page()
+        page = context.new_page()
+        page.clock.set_fixed_time(MOMENT)
+        yield page
         context.close()
 
     @contextmanager
@@ -69,6 +71,22 @@ def begin(page: Page, title: str, button: str = "방문 시작") -> None:
     """From 오늘 into a form of a household."""
     due(page, title).get_by_role("link", name=button).click()
     page.wait_for_load_state()
+
+
+def look_up(page: Page, number: str) -> None:
+    """From the list of households to the page of the one with that number."""
+    page.fill("#query", number)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator(".listing a").first.click()
+    page.wait_for_load_state()
+
+
+def unfold(page: Page, words: str) -> None:
+    """Open what is folded under those words, unless it is open."""
+    folded = page.locator("details:visible").filter(has=page.locator("summary", has_text=words)).last
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").first.click()
 
 
 def onward(page: Page) -> None:
