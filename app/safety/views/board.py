@@ -21,6 +21,7 @@ from app.safety.forms.outings import AnswerForm
 from app.safety.models import Outing
 from app.safety.rules import Finding, Lateness, lateness, minutes_between
 from app.safety.views.blueprint import blueprint, outing_from_url
+from app.safety.views.outings import first_words
 from app.web.security import current_identity, requires
 
 
@@ -81,5 +82,5 @@ def answer_alarm(outing: Outing) -> Any:
     ):
         flash("답을 남겼습니다. 알림을 받은 사람들에게도 알렸습니다.", "ok")
     else:
-        flash(form.broken.text if form.broken else "무엇을 알아냈는지 골라 주세요.", "warn")
+        flash(first_words(form), "warn")
     return redirect(url_for("safety.out", _anchor=f"out-{outing.id}"))

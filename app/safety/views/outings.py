@@ -83,9 +83,10 @@ def end_outing(outing: Outing) -> Any:
     """나왔습니다."""
     identity, now, form = current_identity(), clock.now(), EndForm()
     at = as_moment(form.at.data) or now
-    form.carries_out(
-        lambda: service.end_outing(db.session, outing, at=at, note=form.note.data or "", actor=identity, now=now)
-    )
+    if form.validate_on_submit():
+        form.carries_out(
+            lambda: service.end_outing(db.session, outing, at=at, note=form.note.data or "", actor=identity, now=now)
+        )
     return _settled(form, outing, _end_words(outing, identity))
 
 
@@ -97,9 +98,10 @@ def _end_words(outing: Outing, identity: Identity) -> str:
 
 def _settled(form: Any, outing: Outing, done: str) -> Any:
     """What became of it: said to the tablet, or on the page one came from."""
+    is_refused = bool(form.broken or form.errors)
     if _is_tablet():
-        return _refused(form.broken, form) if form.broken else jsonify(outing=state_of(outing))
-    flash(form.broken.text if form.broken else done, "warn" if form.broken else "ok")
+        return _refused(form.broken, form) if is_refused else jsonify(outing=state_of(outing))
+    flash(first_words(form) if is_refused else done, "warn" if is_refused else "ok")
     return redirect(safe_next(request.form.get("next")) or url_for("safety.out"))
 
 
@@ -109,9 +111,17 @@ def _is_tablet() -> bool:
 
 
 def _refused(broken: RuleBroken | None, form: Any) -> Any:
-    text = broken.text if broken else next((each for errors in form.errors.values() for each in errors), "")
     may_ask = isinstance(broken, GoingRefused) and broken.refusal.may_be_allowed
-    return make_response(jsonify(code=broken.code if broken else "FORM", text=str(text), may_ask=may_ask), 422)
+    code = broken.code if broken else "FORM"
+    return make_response(jsonify(code=code, text=first_words(form), may_ask=may_ask), 422)
+
+
+def first_words(form: Any) -> str:
+    """Why a form was refused: the rule's sentence, or that of the first field, which is named."""
+    if form.broken:
+        return str(form.broken.text)
+    field = next((each for each in form if each.errors), None)
+    return f"{field.label.text}: {field.errors[0]}" if field is not None else ""
 
 
 def state_of(outing: Outing) -> dict[str, Any]:

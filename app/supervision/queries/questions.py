@@ -16,6 +16,7 @@ from app.access.policy import can
 from app.accounts.models import Account
 from app.core.database import fetch
 from app.core.errors import NotFound
+from app.core.keys import LARGEST_KEY
 from app.follow_ups.rules import ContactMode
 from app.households.models import Household
 from app.households.queries import visible_to
@@ -89,7 +90,7 @@ def find_asked(session: Session, keys: Collection[str]) -> dict[str, AskedQuesti
 def get_asked(session: Session, who: Identity, asked_id: int) -> AskedQuestion:
     """One question that was asked, of one's centre or about oneself, or NotFound."""
     statement = select(AskedQuestion).options(*_with_people()).where(AskedQuestion.id == asked_id, _may_see(who))
-    found = session.scalars(statement).one_or_none()
+    found = session.scalars(statement).one_or_none() if asked_id <= LARGEST_KEY else None
     if found is None:
         raise NotFound
     return found

@@ -161,6 +161,24 @@ def test_the_board_says_who_is_late_and_takes_the_answer(
     assert set(told) == {town.nurse.id}
 
 
+def test_words_for_somebody_else_that_are_too_long_end_nothing_and_a_resident_number_is_said_to_be_masked(
+    sign_in_as: SignIn, town: Town, session: Session, household: Household
+) -> None:
+    outing, lead = go_out(session, household, town.who(town.nurse)), sign_in_as(town.supervisor)
+    form = lead.get("/out").form(f"/outings/{outing.id}/end")
+    lead.submit(form, note="가" * 300)
+    assert "어떻게 알았습니까: " in lead.get("/out").text
+    answer = lead.post(f"/outings/{outing.id}/end", {"note": "가" * 300}, status=422, headers=JSON)
+    assert answer.get_json()["code"] == "FORM"
+    session.refresh(outing)
+    assert outing.ended_at is None
+    lead.submit(form, note="통화함 410302-2345678")
+    assert "주민등록번호는 저장하지 않습니다" in lead.get("/out").text
+    session.refresh(outing)
+    assert outing.ended_at is not None
+    assert "2345678" not in outing.end_note
+
+
 def test_the_district_sees_all_its_centres_and_others_none(
     sign_in_as: SignIn, town: Town, session: Session, household: Household
 ) -> None:

@@ -125,6 +125,10 @@ def test_a_question_that_is_none_cannot_be_opened(sign_in_as: Enter, town: Town,
     supervisor.submit(form, question="OVERLAP:1:nothing", status=404)
 
 
+def test_a_key_too_large_for_any_question_opens_none(sign_in_as: Enter, town: Town) -> None:
+    sign_in_as(town.supervisor).open(f"/questions/{2**63}", status=404)
+
+
 def test_a_resident_number_in_an_answer_is_never_stored(
     session: Session, town: Town, twice: list[Household], sign_in_as: Enter
 ) -> None:
