@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
@@ -17,11 +18,9 @@ from app.core.clock import KOREA
 from app.extensions import db
 from app.households.rules import FlagRule
 from app.safety import queries, service
-from app.safety.forms.outings import AnswerForm
 from app.safety.models import Outing
 from app.safety.rules import Finding, Lateness, lateness, minutes_between
-from app.safety.views.blueprint import blueprint, outing_from_url
-from app.safety.views.outings import first_words
+from app.safety.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
 
@@ -40,17 +39,33 @@ class OutLine:
     may_end: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A form of the board that comes back: which, about whom, and why."""
+
+    outing_id: UUID
+    act: str
+    """«answer» or «end»."""
+    note: str
+    finding: str
+    why: str
+
+
 @blueprint.get("/out")
 @requires(Permission.SEE_WHO_IS_OUT)
 def out() -> Any:
     """Everybody who is out in one's centres, and today's alarms that came to an end."""
-    identity, now = current_identity(), clock.now()
+    return draw_board(current_identity(), clock.now())
+
+
+def draw_board(identity: Identity, now: datetime, *, refused: Refused | None = None) -> str:
+    """The board; with what was refused it stands where it was typed, and says why."""
     morning = datetime.combine(clock.korean_date(now), time(), KOREA)
     lines = [_line(outing, identity, now) for outing in queries.list_out(db.session, identity)]
     ended = queries.list_alarmed(db.session, identity, since=morning)
     page = render_template(
         "safety/out.html", lines=lines, ended=ended, now=now, findings=list(Finding),
-        many_centres=len(identity.centre_ids) > 1,
+        many_centres=len(identity.centre_ids) > 1, refused=refused,
     )  # fmt: skip
     seen = sorted({outing.household_id for outing in (*(line.outing for line in lines), *ended)})
     if seen:
@@ -68,19 +83,3 @@ def _line(outing: Outing, identity: Identity, now: datetime) -> OutLine:
         is_alarmed=bool(service.open_alarms(outing)),
         may_end=identity.role is Role.SUPERVISOR or identity.account_id in (outing.account_id, outing.companion_id),
     )
-
-
-@blueprint.post("/outings/<uuid:outing_id>/answer")
-@requires(Permission.ANSWER_ALARM, outing_from_url)
-def answer_alarm(outing: Outing) -> Any:
-    """Say what was found out; a supervisor may check the person out in the same tap."""
-    identity, now, form = current_identity(), clock.now(), AnswerForm()
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.answer_alarm(
-            db.session, outing, Finding(form.finding.data), form.note.data or "", actor=identity, now=now
-        )
-    ):
-        flash("답을 남겼습니다. 알림을 받은 사람들에게도 알렸습니다.", "ok")
-    else:
-        flash(first_words(form), "warn")
-    return redirect(url_for("safety.out", _anchor=f"out-{outing.id}"))

@@ -17,7 +17,7 @@ from app.core.errors import RuleBroken
 from app.extensions import db
 from app.households.models import Household
 from app.safety import service
-from app.safety.forms.outings import CheckInForm, EndForm, LongerForm, as_moment
+from app.safety.forms.outings import CheckInForm, LongerForm, as_moment
 from app.safety.models import Outing
 from app.safety.rules import USUAL_MINUTES
 from app.safety.service import GoingRefused
@@ -35,8 +35,8 @@ def check_in(household: Household) -> Any:
         lambda: service.check_in(db.session, household, form.to_check_in(new_id(), now), actor=identity, now=now)
     ):
         return _began(household, form.outcome)
-    if form.is_submitted() and _is_tablet():
-        return _refused(form.broken, form)
+    if form.is_submitted() and is_tablet():
+        return refused(form.broken, form)
     refusal = form.broken.refusal if isinstance(form.broken, GoingRefused) else None
     page = render_template(
         "safety/check_in.html", household=household, form=form, refusal=refusal,
@@ -56,7 +56,7 @@ def check_in_form(household: Household, identity: Identity) -> CheckInForm:
 
 
 def _began(household: Household, outing: Outing) -> Any:
-    if _is_tablet():
+    if is_tablet():
         return jsonify(outing=state_of(outing))
     flash(f"방문을 시작했습니다. {clock.korean_time(outing.planned_end_at):%H:%M}까지입니다.", "ok")
     return redirect(_back(household))
@@ -74,43 +74,24 @@ def extend_outing(outing: Outing) -> Any:
     identity, now, form = current_identity(), clock.now(), LongerForm()
     until_at, at = form.until(outing.planned_end_at, now), as_moment(form.at.data) or now
     form.carries_out(lambda: service.extend_outing(db.session, outing, until_at, at=at, actor=identity, now=now))
-    return _settled(form, outing, f"{clock.korean_time(outing.planned_end_at):%H:%M}까지로 늘렸습니다.")
+    return settled(form, outing, f"{clock.korean_time(outing.planned_end_at):%H:%M}까지로 늘렸습니다.")
 
 
-@blueprint.post("/outings/<uuid:outing_id>/end")
-@requires(Permission.GO_OUT, outing_from_url)
-def end_outing(outing: Outing) -> Any:
-    """나왔습니다."""
-    identity, now, form = current_identity(), clock.now(), EndForm()
-    at = as_moment(form.at.data) or now
-    if form.validate_on_submit():
-        form.carries_out(
-            lambda: service.end_outing(db.session, outing, at=at, note=form.note.data or "", actor=identity, now=now)
-        )
-    return _settled(form, outing, _end_words(outing, identity))
-
-
-def _end_words(outing: Outing, identity: Identity) -> str:
-    at = f"{clock.korean_time(outing.ended_at):%H:%M}에 " if outing.ended_at else ""
-    own = outing.account_id == identity.account_id
-    return f"{at}나온 것으로 표시했습니다." if own else f"{outing.account.name} 님을 {at}나온 것으로 표시했습니다."
-
-
-def _settled(form: Any, outing: Outing, done: str) -> Any:
+def settled(form: Any, outing: Outing, done: str) -> Any:
     """What became of it: said to the tablet, or on the page one came from."""
     is_refused = bool(form.broken or form.errors)
-    if _is_tablet():
-        return _refused(form.broken, form) if is_refused else jsonify(outing=state_of(outing))
+    if is_tablet():
+        return refused(form.broken, form) if is_refused else jsonify(outing=state_of(outing))
     flash(first_words(form) if is_refused else done, "warn" if is_refused else "ok")
     return redirect(safe_next(request.form.get("next")) or url_for("safety.out"))
 
 
-def _is_tablet() -> bool:
+def is_tablet() -> bool:
     """Whether the tablet's own script asks, and not a page."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _refused(broken: RuleBroken | None, form: Any) -> Any:
+def refused(broken: RuleBroken | None, form: Any) -> Any:
     may_ask = isinstance(broken, GoingRefused) and broken.refusal.may_be_allowed
     code = broken.code if broken else "FORM"
     return make_response(jsonify(code=code, text=first_words(form), may_ask=may_ask), 422)

@@ -20,7 +20,7 @@ async function look() {
 }
 
 async function fetched() {
-  const response = await fetch(location.pathname, { credentials: "same-origin", redirect: "error" });
+  const response = await fetch(board().dataset.outBoard, { credentials: "same-origin", redirect: "error" });
   if (!response.ok) return null;
   const secondsLeft = response.headers.get("X-Session-Seconds-Left");
   document.dispatchEvent(new CustomEvent("session:answered", { detail: { secondsLeft } }));

@@ -150,6 +150,8 @@ def test_the_board_says_who_is_late_and_takes_the_answer(
     page = lead.get("/out")
     for words in ("윤가람 방문간호사", "늦음 · 35분 지남", "혼자", "답 없음", household.number):
         assert words in page.text
+    lead.submit(page.form(f"/outings/{outing.id}/answer"), finding="", note="통화 중", status=422)
+    assert lead.page.form(f"/outings/{outing.id}/answer").fields["note"] == "통화 중"
     lead.submit(page.form(f"/outings/{outing.id}/answer"), finding="SAFE", note="곧 나옴")
     page = lead.get("/out")
     assert "통화됨, 무사: 곧 나옴" in page.text
@@ -166,8 +168,9 @@ def test_words_for_somebody_else_that_are_too_long_end_nothing_and_a_resident_nu
 ) -> None:
     outing, lead = go_out(session, household, town.who(town.nurse)), sign_in_as(town.supervisor)
     form = lead.get("/out").form(f"/outings/{outing.id}/end")
-    lead.submit(form, note="가" * 300)
-    assert "어떻게 알았습니까: " in lead.get("/out").text
+    lead.submit(form, note="가" * 300, status=422)
+    assert "어떻게 알았습니까: " in lead.page.text
+    assert lead.page.form(f"/outings/{outing.id}/end").fields["note"] == "가" * 300
     answer = lead.post(f"/outings/{outing.id}/end", {"note": "가" * 300}, status=422, headers=JSON)
     assert answer.get_json()["code"] == "FORM"
     session.refresh(outing)

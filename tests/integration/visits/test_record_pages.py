@@ -322,3 +322,15 @@ def test_no_reason_no_cancelling(sign_in_as: Enter, town: Town, household: House
     browser.submit(form, status=422)
     browser.submit(form, status=422, reason="OTHER")
     assert count(session, Visit) == 0
+
+
+def test_what_a_nurse_jotted_down_is_health_and_what_a_worker_jotted_down_is_not(
+    sign_in_as: Enter, town: Town, household: Household, session: Session, now: datetime
+) -> None:
+    for account, jotted in ((town.nurse, "어지럽다고 하심"), (town.worker, "연탄이 떨어짐")):
+        told = visit_details(household, welfare_note="", field_notes=jotted)
+        logged = service.log_visit(session, household, told, typed_at=now, actor=town.who(account), now=now)
+        session.commit()
+        assert jotted in sign_in_as(town.other_nurse).get(f"/visits/{logged.id}").text
+        seen = sign_in_as(town.other_worker).get(f"/visits/{logged.id}").text
+        assert (jotted in seen) is (account is town.worker)
