@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
@@ -25,6 +26,14 @@ COMES_BACK = "status of 422"
 """A form that comes back with its errors; Chromium complains about it, nobody else should."""
 SMALLEST_TARGET = 48
 """CSS pixels; what a finger needs in a doorway."""
+
+
+def until(page: Page, script: str, *, seconds: float = 30) -> None:
+    """Ask the page until it says yes: the browser's own waiting evaluates text, which our pages forbid."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < end, f"{script} stayed untrue"
+        time.sleep(0.1)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tests.journeys.ledger import Ledger
 from tests.journeys.screens.outings import Door, OutBoard
 from tests.journeys.seeded import OUTREACH, environment
 from tests.journeys.serving import Server
-from tests.journeys.tablet import LANDSCAPE
+from tests.journeys.tablet import LANDSCAPE, until
 
 NURSE, LEAD = "garam.nurse1", "garam.lead"
 NO_LINE = "ERR_INTERNET_DISCONNECTED"
@@ -107,7 +107,7 @@ def test_a_tablet_without_a_line_warns_by_itself_and_tells_afterwards(open_table
     nurse.context.set_offline(False)
     nurse.page.clock.run_for(20_000)
     expect(door.page.locator("[data-running]")).to_contain_text("다녀왔습니다")
-    door.page.wait_for_function("!JSON.stringify(localStorage).includes('out-outing_id')")
+    until(door.page, "!JSON.stringify(localStorage).includes('out-outing_id')")
     outing = newest(ledger)
     assert outing.household_id == stop.id
     assert outing.companion_name == "3통 통장 오달수"

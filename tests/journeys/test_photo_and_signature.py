@@ -16,7 +16,7 @@ from tests.journeys.ledger import Ledger, Stop
 from tests.journeys.screens.attachments import PhotoSection, SignaturePage
 from tests.journeys.screens.record import CorrectionPage, RecordPage
 from tests.journeys.screens.visit import VisitPage
-from tests.journeys.tablet import LANDSCAPE, PORTRAIT, Tablet
+from tests.journeys.tablet import LANDSCAPE, PORTRAIT, Tablet, until
 
 NURSE = "garam.nurse1"
 SLANT = [(0.1 + step / 40, 0.3 + (step % 3) / 10) for step in range(12)]
@@ -150,7 +150,7 @@ def test_a_photo_that_found_no_line_is_sent_from_the_next_page_and_names_nobody_
     assert sorted(kept[0]["names"]) == ["at", "id", "iv", "sealed"]
     tablet.context.set_offline(False)
     tablet.open("/today")
-    tablet.page.wait_for_function("async () => !(await (" + EVERYTHING_KEPT + ")()).length")
+    until(tablet.page, "async () => !(await (" + EVERYTHING_KEPT + ")()).length")
     with ledger.reading() as session:
         arrived = session.scalars(select(Attachment).where(Attachment.caption == "김순자 님 약 봉투")).one()
         assert arrived.household_id == stop.id
