@@ -20,7 +20,7 @@ from tests.journeys.tablet import LANDSCAPE, PORTRAIT, Tablet, until
 
 NURSE = "garam.nurse1"
 SLANT = [(0.1 + step / 40, 0.3 + (step % 3) / 10) for step in range(12)]
-HAND_MOVES = 400
+HAND_MOVES = 1_200
 """Milliseconds from the pad to a button; two touches closer together are one gesture to a browser."""
 HOOK = [(0.6, 0.2), (0.7, 0.7), (0.85, 0.5)]
 
