@@ -1,1 +1,0 @@
-"""사례: from intake to the end of aftercare, with clocks, approvals and reasons."""

@@ -1,1 +1,0 @@
-"""제공기관: the directory of those who can help."""
