@@ -42,7 +42,16 @@ MENU = (
         "household",
         "households.list_households",
         Permission.LIST_HOUSEHOLDS,
-        sections=("households", "timelines", "follow_ups", "assessments", "care_groups", "safety", "attachments", "care"),
+        sections=(
+            "households",
+            "timelines",
+            "follow_ups",
+            "assessments",
+            "care_groups",
+            "safety",
+            "attachments",
+            "care",
+        ),
     ),
     Entry(
         "일정",

@@ -79,7 +79,9 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "assessment_id": _assessed(session, household, account),
         "task_id": _protected(session, household, account),
         "incident_id": _hurt(session, household, account),
-        "contact_id": session.scalars(select(DutyContact.id).where(DutyContact.centre_id == household.centre_id)).first(),
+        "contact_id": session.scalars(
+            select(DutyContact.id).where(DutyContact.centre_id == household.centre_id)
+        ).first(),
         "way": "up",
         "asked_id": _asked(session, household, account),
         "instrument_id": session.scalars(select(InstrumentVersion.id).where(InstrumentVersion.code == "PHQ_2")).first(),
