@@ -33,6 +33,11 @@ class AlertKind(StrEnum):
     INCIDENT = "INCIDENT"
     SECOND_NOTE = "SECOND_NOTE"
     QUESTION = "QUESTION"
+    APPROVAL_ASKED = "APPROVAL_ASKED"
+    APPROVAL_DECIDED = "APPROVAL_DECIDED"
+    NEIGHBOUR = "NEIGHBOUR"
+    CONFERENCE = "CONFERENCE"
+    REFERRAL = "REFERRAL"
     BACK = "BACK"
     ALONE = "ALONE"
 
@@ -73,6 +78,11 @@ _LABELS = {
     AlertKind.BACK: "복귀 소식",
     AlertKind.ALONE: "단독 방문",
     AlertKind.QUESTION: "기록에 대해 여쭙니다",
+    AlertKind.APPROVAL_ASKED: "결재 요청",
+    AlertKind.APPROVAL_DECIDED: "결재 결과",
+    AlertKind.NEIGHBOUR: "이웃신고",
+    AlertKind.CONFERENCE: "사례회의 결정",
+    AlertKind.REFERRAL: "의뢰·회신",
 }
 
 

@@ -56,6 +56,14 @@ class Action(StrEnum):
     VOID_VISIT = "VOID_VISIT"
     MARK_ENTERED = "MARK_ENTERED"
     QUESTION = "QUESTION"
+    TRIAGE = "TRIAGE"
+    CASE = "CASE"
+    NEEDS = "NEEDS"
+    CONFERENCE = "CONFERENCE"
+    PLAN = "PLAN"
+    REFER = "REFER"
+    CONSENT = "CONSENT"
+    PROVIDER = "PROVIDER"
 
     @property
     def label(self) -> str:
@@ -99,6 +107,14 @@ _LABELS = {
     Action.VOID_VISIT: "방문 기록 무효",
     Action.MARK_ENTERED: "입력 완료 표시",
     Action.QUESTION: "기록 확인 질문",
+    Action.TRIAGE: "발굴 처리",
+    Action.CASE: "사례",
+    Action.NEEDS: "욕구 조사",
+    Action.CONFERENCE: "사례회의",
+    Action.PLAN: "서비스 계획",
+    Action.REFER: "의뢰·회신",
+    Action.CONSENT: "동의",
+    Action.PROVIDER: "제공기관 목록",
 }
 
 

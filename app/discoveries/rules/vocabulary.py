@@ -82,3 +82,55 @@ class MatchDegree(Labelled):
     EXACT = "EXACT", "같은 사람"
     LIKELY = "LIKELY", "같은 사람일 수 있음"
     NEW = "NEW", "다른 사람"
+
+
+class Route(Labelled):
+    """발굴 경로: by which way somebody became known."""
+
+    SYS_CENTRAL = "SYS_CENTRAL", "중앙 발굴"
+    SYS_LOCAL = "SYS_LOCAL", "지자체 발굴"
+    APP = "APP", "복지위기 알림 앱"
+    SELF_VISIT = "SELF_VISIT", "본인 내방"
+    SELF_PHONE = "SELF_PHONE", "본인 전화"
+    KIN = "KIN", "친족"
+    NEIGHBOUR = "NEIGHBOUR", "이웃신고"
+    HONORARY = "HONORARY", "명예사회복지공무원"
+    COUNCIL = "COUNCIL", "지역사회보장협의체"
+    TONGJANG = "TONGJANG", "통·이장"
+    MANDATED = "MANDATED", "신고의무자"
+    AGENCY = "AGENCY", "기관의뢰"
+    CALL_129 = "CALL_129", "129 이관"
+    HEALTH_TEAM = "HEALTH_TEAM", "방문간호 의뢰"
+    SURVEY_SINGLE = "SURVEY_SINGLE", "1인가구 실태조사"
+    E_CHILD = "E_CHILD", "e아동"
+    UNIVERSAL = "UNIVERSAL", "보편방문"
+    EX_OFFICIO = "EX_OFFICIO", "직권"
+
+
+class ItemState(Labelled):
+    """Where somebody who is to be found and answered stands."""
+
+    OPEN = "OPEN", "미처리"
+    CLAIMED = "CLAIMED", "처리 중"
+    ASKED = "ASKED", "결재 기다림"
+    CLOSED = "CLOSED", "처리함"
+
+
+class ItemOutcome(Labelled):
+    """What became of it: a closed list. Each says which contact it needs, see `rules.outcomes`."""
+
+    PUBLIC_BASIC = "PUBLIC_BASIC", "공공급여 연계: 기초생활보장"
+    PUBLIC_NEAR_POOR = "PUBLIC_NEAR_POOR", "공공급여 연계: 차상위"
+    PUBLIC_EMERGENCY = "PUBLIC_EMERGENCY", "공공급여 연계: 긴급복지"
+    PUBLIC_OTHER = "PUBLIC_OTHER", "공공급여 연계: 기타"
+    PRIVATE = "PRIVATE", "민간서비스 연계"
+    CASE = "CASE", "사례관리 전환"
+    MONITOR = "MONITOR", "정기 모니터링"
+    ALREADY = "ALREADY", "이미 지원 중"
+    NO_NEED = "NO_NEED", "지원 불필요"
+    REFUSED = "REFUSED", "거부"
+    UNREACHED = "UNREACHED", "연락두절"
+    NOT_FOUND = "NOT_FOUND", "소재미확인"
+    MOVED = "MOVED", "전출(이관)"
+    AWAY = "AWAY", "장기입원·출타"
+    DIED = "DIED", "사망"

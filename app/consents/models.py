@@ -1,0 +1,78 @@
+"""Tables of consent: the texts people were shown, and who agreed to what, from when until when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Account
+from app.consents.rules import ConsentChannel, ConsentKind, Signer
+from app.core.database import Base
+from app.households.models import Household, Member
+
+
+class ConsentText(Base):
+    """One version of the words somebody agrees to; never edited once anybody has signed them."""
+
+    __tablename__ = "consent_text"
+    __table_args__ = (UniqueConstraint("district_id", "kind", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    """Whose own text it is; None holds for everybody."""
+    kind: Mapped[ConsentKind]
+    version: Mapped[str]
+    effective_from: Mapped[date]
+    title: Mapped[str]
+    document: Mapped[dict[str, Any]]
+    """What is collected, what for, how long, and that one may refuse: paragraphs in their order."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """동의: one person agreed to one text, perhaps towards one receiver, until a day or a withdrawal."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index("ix_consent_household", "household_id", "kind"),
+        Index("ix_consent_expiring", "valid_until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    """Whose consent it is."""
+    kind: Mapped[ConsentKind]
+    text_id: Mapped[int] = mapped_column(ForeignKey("consent_text.id"))
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"))
+    """THIRD_PARTY: the agency of the directory that may be told."""
+    receiver: Mapped[str] = mapped_column(default="")
+    """THIRD_PARTY: the agency's name as it stood on the paper."""
+    channel: Mapped[ConsentChannel]
+    signer: Mapped[Signer]
+    signer_name: Mapped[str] = mapped_column(default="")
+    """Who signed when it was not the person."""
+    proxy_because: Mapped[str] = mapped_column(default="")
+    signature_id: Mapped[UUID | None] = mapped_column(ForeignKey("attachment.id"))
+    given_on: Mapped[date]
+    valid_until: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+    withdrawn_on: Mapped[date | None]
+    withdrawn_because: Mapped[str] = mapped_column(default="")
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+
+    household: Mapped[Household] = relationship()
+    member: Mapped[Member] = relationship()
+    text: Mapped[ConsentText] = relationship()
+    by: Mapped[Account] = relationship(foreign_keys=[by_id])
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id

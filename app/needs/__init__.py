@@ -1,0 +1,1 @@
+"""욕구·위기도 조사: domains and items as versioned data, first and latest beside each other."""

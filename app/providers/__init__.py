@@ -1,0 +1,1 @@
+"""제공기관: the directory of those who can help."""
