@@ -60,6 +60,7 @@ MENU = (
         ("care_groups.reviews",),
     ),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry("제공기관", "people", "providers.list_providers", Permission.SEE_PROVIDERS, sections=("providers",)),
     Entry(
         "기준",
         "settings",
