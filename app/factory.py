@@ -95,6 +95,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.calendars.views import workload
     from app.care import views as care
     from app.care_groups import views as care_groups
+    from app.cases import views as cases
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
@@ -110,7 +111,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, providers,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, providers,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

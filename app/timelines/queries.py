@@ -14,6 +14,8 @@ from app.assignments.queries import list_history
 from app.care.models import ProblemRating
 from app.care.queries import ProblemLine, rating_words, values_of
 from app.care_groups.models import Registration
+from app.cases.models import Case
+from app.cases.queries import list_counselling
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
 from app.follow_ups.models import TermRow
@@ -42,6 +44,7 @@ def list_events(
     problems: Sequence[ProblemLine] = (),
     results: Sequence[Result] = (),
     registrations: Sequence[Registration] = (),
+    cases: Sequence[Case] = (),
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
 
@@ -59,6 +62,7 @@ def list_events(
         EventKind.CARE: lambda: _problems(problems),
         EventKind.ASSESSMENT: lambda: _band_changes(results),
         EventKind.REGISTRATION: lambda: _registrations(registrations),
+        EventKind.CASE: lambda: _cases(session, household, cases),
     }
     wanted = [kind] if kind else list(sources)
     return newest_first([event for each in wanted for event in sources[each]()])
@@ -293,3 +297,20 @@ def _changes(line: ProblemLine) -> Iterator[tuple[ProblemRating, str]]:
 def noon(on: date) -> datetime:
     """A day without a known time, placed at noon."""
     return datetime.combine(on, time(12), KOREA)
+
+
+def _cases(session: Session, household: Household, cases: Sequence[Case]) -> Iterator[Event]:
+    """Every step of every case, and the first talks."""
+    for case in cases:
+        for step in case.steps:
+            title = f"사례 {step.to_stage.label}"
+            yield Event(
+                EventKind.CASE, noon(step.on), title, _short(step.because), tone="brand", icon="case", case_id=case.id,
+                tags=(step.by.name,),
+            )  # fmt: skip
+    for talk in list_counselling(session, household.id):
+        title = f"초기상담 {talk.way.label}"
+        yield Event(
+            EventKind.CASE, noon(talk.counselled_on), title, _short(talk.complaint), icon="case", case_id=talk.case_id,
+            tags=(talk.by.name,),
+        )  # fmt: skip

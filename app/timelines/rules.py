@@ -21,6 +21,7 @@ class EventKind(Labelled):
     CARE = "CARE", "문제"
     ASSESSMENT = "ASSESSMENT", "평가"
     REGISTRATION = "REGISTRATION", "등록"
+    CASE = "CASE", "사례"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Event:
     """The id of the result that the title opens."""
     incident_id: str = ""
     """The id of the incident that the title opens."""
+    case_id: int | None = None
+    """The case that the title opens."""
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 

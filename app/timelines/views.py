@@ -15,6 +15,7 @@ from app.attachments.queries import count_photos
 from app.audit.rules import Action
 from app.care.queries import count_medicines, list_problems
 from app.care_groups.queries import list_registrations
+from app.cases.queries import list_cases_of
 from app.core import clock
 from app.discoveries.queries import discovered_times
 from app.extensions import db
@@ -57,12 +58,15 @@ def household(household: Household) -> Any:
     problems = list_problems(db.session, identity, household)
     results = list_results(db.session, household, identity)
     registrations = list_registrations(db.session, household.id)
+    cases = list_cases_of(db.session, household.id)
     told: dict[str, Any] = {
-        "terms": terms, "incidents": incidents, "problems": problems, "results": results, "registrations": registrations
+        "cases": cases, "terms": terms, "incidents": incidents, "problems": problems, "results": results,
+        "registrations": registrations,
     }  # fmt: skip
     return render_template(
         "timelines/household.html",
         household=household,
+        cases=cases,
         members=household.members,
         ages={m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in household.members},
         groups=groups_in(terms, today=today),

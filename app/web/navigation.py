@@ -60,6 +60,7 @@ MENU = (
         ("care_groups.reviews",),
     ),
     Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry("사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases",)),
     Entry("제공기관", "people", "providers.list_providers", Permission.SEE_PROVIDERS, sections=("providers",)),
     Entry(
         "기준",
@@ -84,6 +85,8 @@ MENU = (
             "assessments.cut_offs",
             "care_groups.group_table",
             "care_groups.change_group_table",
+            "cases.reasons",
+            "cases.change_reasons",
         ),
     ),
     Entry(

@@ -8,6 +8,7 @@ from app.cases.queries.approvals import (
     waiting_of,
     was_approved,
 )
+from app.cases.queries.board import cards_of
 from app.cases.queries.cases import (
     get_case,
     list_board,
@@ -29,7 +30,7 @@ from app.cases.queries.reasons import (
 )
 
 __all__ = [
-    "closure_reasons", "counselling_of", "count_waiting", "dues_of_cases", "get_approval", "get_case", "get_counselling",
+    "cards_of", "closure_reasons", "counselling_of", "count_waiting", "dues_of_cases", "get_approval", "get_case", "get_counselling",
     "is_done", "list_board", "list_cases_of", "list_counselling", "list_decided", "list_keepers", "list_next_of",
     "list_tables", "list_waiting", "live_case", "read_reasons", "reason_label", "standing_case", "standing_clocks",
     "table_in_force", "target_groups", "waiting_of", "was_approved",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product
 
 import pytest
 from app.cases.rules import CARE, LIVE, MOVES, CaseClass, CaseStage, Needed, missing_for, next_stages, refusal
@@ -99,5 +99,5 @@ def test_only_the_unselected_are_closed_without_the_supervisor() -> None:
     (C.NOT_SELECTED, [S.CONFERENCE, S.CLASSIFIED, S.CLOSED, S.ENDED]),
 ])  # fmt: skip
 def test_each_class_has_its_way_through_the_stages(case_class: CaseClass | None, stages: list[CaseStage]) -> None:
-    for origin, target in zip(stages, stages[1:], strict=False):
+    for origin, target in pairwise(stages):
         assert refusal(origin, target, case_class, set(N)) is None
