@@ -59,7 +59,7 @@ MENU = (
         frozenset({Role.NURSE}),
         ("care_groups.reviews",),
     ),
-    Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
     Entry("사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases",)),
     Entry("제공기관", "people", "providers.list_providers", Permission.SEE_PROVIDERS, sections=("providers",)),
     Entry(
