@@ -35,6 +35,7 @@ from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
 from app.seed.at_the_door import AtTheDoor
+from app.seed.cases import Cases
 from app.seed.dice import stream
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
@@ -122,6 +123,7 @@ class Loader:
         self._closures()
         self._oddities()
         self._dangers()
+        self._cases()
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
@@ -280,6 +282,17 @@ class Loader:
         for nth, (key, centre) in enumerate(self.centres.items()):
             plans = (plan for plan in self.story.households if plan.centre == key and plan.closure is None)
             dangers.load(centre, [self.households[plan.key] for plan in plans], nth=nth)
+
+    def _cases(self) -> None:
+        """Cases in every stage, carried by the households' own workers."""
+        logins = {account.id: account.login for account in self.accounts.values()}
+        bosses = {
+            account.centre_id: self.actor(account.login)
+            for account in self.accounts.values()
+            if account.role is Role.SUPERVISOR and account.centre_id
+        }
+        cases = Cases(self.session, self.story.today, actor_of=lambda key: self._identities.get(logins.get(key, "")))
+        cases.load(self.households.values(), bosses)
 
     def _refresh(self) -> None:
         """Bring every stored answer to today: each was computed on the day of its last event."""

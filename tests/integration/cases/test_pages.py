@@ -50,8 +50,8 @@ def test_an_intake_without_a_reason_comes_back_with_what_was_typed(sign_in_as: A
     browser = sign_in_as(Role.WORKER)
     form = browser.get(f"/households/{household.id}/cases/new").form("/cases/new")
     browser.submit(form, status=422, route="KIN", reason=" ", target_groups=["TG_JOBLESS"])
-    again = browser.form("/cases/new")
-    assert again.get("route") == "KIN"
+    again = browser.page.form("/cases/new")
+    assert again.fields["route"] == "KIN"
 
 
 def test_a_talk_taken_from_a_visit_says_what_the_visit_said(
@@ -68,7 +68,7 @@ def test_a_talk_taken_from_a_visit_says_what_the_visit_said(
     page = browser.get(f"/households/{household.id}/counselling?visit={visit.id}")
     assert "혈압약을 거름" not in page.text
     form = page.form("/counselling")
-    assert (form["complaint"], form["health"]) == ("전기가 끊길 뻔함", "약을 거르심")
+    assert (form.fields["complaint"], form.fields["health"]) == ("전기가 끊길 뻔함", "약을 거르심")
     browser.submit(form)
     row = session.scalars(select(Counselling)).one()
     assert (row.visit_id, row.counselled_on) == (visit.id, visit.occurred_on)
@@ -77,9 +77,12 @@ def test_a_talk_taken_from_a_visit_says_what_the_visit_said(
 def test_what_is_typed_of_a_talk_is_kept_before_it_is_sent(sign_in_as: Any, household: Any) -> None:
     browser = sign_in_as(Role.WORKER)
     form = browser.get(f"/households/{household.id}/counselling").form("/counselling")
-    url = f"/households/{household.id}/drafts/counselling/{form['visit_id']}"
-    browser.put_json(url, {"body": {"complaint": "밥을 못 먹음"}, "version": 0})
-    assert browser.get(f"/households/{household.id}/counselling").form("/counselling")["complaint"] == "밥을 못 먹음"
+    url = f"/households/{household.id}/drafts/counselling/{form.fields['visit_id']}"
+    token = {"X-CSRFToken": form.fields["csrf_token"]}
+    body = {"complaint": "밥을 못 먹음"}
+    browser.open(url, method="put", json={"body": body, "version": 0}, headers=token, status=200)
+    again = browser.get(f"/households/{household.id}/counselling").form("/counselling")
+    assert again.fields["complaint"] == "밥을 못 먹음"
 
 
 def test_health_of_a_talk_is_for_whoever_wrote_it_or_may_read_health(
@@ -106,7 +109,7 @@ def test_the_supervisor_approves_a_closure_as_it_was_asked(
     browser = sign_in_as(Role.WORKER)
     form = browser.get(f"/cases/{case.id}/close").form("/close")
     browser.submit(form, status=422, reason="CLOSE_SHORT_GOAL")
-    browser.submit(browser.form("/close"), reason="CLOSE_SHORT_GOAL", goals="빚을 갚음")
+    browser.submit(browser.page.form("/close"), reason="CLOSE_SHORT_GOAL", goals="빚을 갚음")
     boss = sign_in_as(Role.SUPERVISOR)
     assert "결재 1건" in boss.get("/cases").text
     (row,) = queries.list_waiting(session, worker)
@@ -138,7 +141,7 @@ def test_a_class_is_decided_with_a_reason_and_a_linkage_is_written(
     form = browser.get(f"/cases/{case.id}/class").form("/class")
     browser.submit(form, case_class="LINKAGE", reason="주거급여 신청이면 됨")
     browser.submit(browser.get(f"/cases/{case.id}/link").form("/link"), status=422)
-    browser.submit(browser.form("/link"), because="주거급여 신청 도움")
+    browser.submit(browser.page.form("/link"), because="주거급여 신청 도움")
     assert "연계 점검" in browser.get(f"/cases/{case.id}").text
 
 
