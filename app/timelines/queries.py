@@ -18,6 +18,7 @@ from app.cases.models import Case
 from app.cases.queries import list_counselling
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
+from app.discoveries.queries.items_events import list_item_events
 from app.follow_ups.models import TermRow
 from app.follow_ups.queries import list_decisions, list_terms
 from app.follow_ups.rules import ContactMode, decision_words
@@ -145,6 +146,12 @@ def _marks(visit: Visit | VisitRecord) -> tuple[str, ...]:
 def _discoveries(session: Session, household: Household) -> Iterator[Event]:
     for row in list_rows_of(session, household.id):
         yield Event(EventKind.DISCOVERY, noon(row.discovered_on), row.title, row.text, tone="warn", icon="discovery")
+    for each in list_item_events(session, household.id):
+        yield Event(
+            EventKind.DISCOVERY, each.at, each.title, _short(" ".join(each.text.split())),
+            tone="ok" if each.is_outcome else "", icon="check" if each.is_outcome else "phone", has_time=True,
+            item_id=each.item_id, tags=(each.by,) if each.by else (),
+        )  # fmt: skip
 
 
 def _risks(session: Session, household: Household) -> Iterator[Event]:

@@ -43,6 +43,8 @@ class Event:
     """The id of the incident that the title opens."""
     case_id: int | None = None
     """The case that the title opens."""
+    item_id: int | None = None
+    """The item of the discovery queue that the title opens."""
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 

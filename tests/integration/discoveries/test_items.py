@@ -16,7 +16,9 @@ from app.core.database import unit_of_work
 from app.core.errors import NotFound, RuleBroken, StaleRecord
 from app.discoveries import service
 from app.discoveries.models import DiscoveryItem, ListRow, Round
+from app.discoveries.queries import discovered_times
 from app.discoveries.queries.items import QueueFilter, count_states, get_item, list_queue
+from app.discoveries.queries.items_events import list_item_events
 from app.discoveries.queries.items_figures import burn_down, count_figures, count_workers, rows_test
 from app.discoveries.queries.items_tries import counted_modes, list_tries
 from app.discoveries.rules import ItemOutcome, ItemState, Route, RowOutcome
@@ -363,3 +365,42 @@ def test_every_number_of_a_round_is_the_number_of_its_rows(
     people = {each.account_id: each.total for each in count_workers(session, supervisor, of_round)}
     assert people == {None: 2, worker.account_id: 3}
     assert burn_down(session, supervisor, of_round, today=TODAY)[-1].left == 3
+
+
+def test_the_banner_of_a_household_tells_the_last_outcome(
+    session: Session, worker: Identity, supervisor: Identity
+) -> None:
+    item = one_item(session, worker, previous="")
+    assert item.household_id is not None
+    first = discovered_times(session, item.household_id)
+    assert first is not None
+    assert (first.times, first.last_outcome) == (1, "")
+    closed(session, item, ItemOutcome.UNREACHED, worker)
+    asked = discovered_times(session, item.household_id)
+    assert asked is not None
+    assert asked.last_outcome == ""
+    service.approve(session, item, actor=supervisor, now=NOW)
+    told = discovered_times(session, item.household_id)
+    assert told is not None
+    assert told.last_outcome == f"연락두절({TODAY})"
+    titles = [event.title for event in list_item_events(session, item.household_id)]
+    assert titles.count("발굴 확인: 전화-무응답") == 2
+    assert "발굴 결과: 연락두절" in titles
+
+
+def test_a_report_without_a_list_counts_once_its_household_is_known(session: Session, worker: Identity) -> None:
+    household = add_household(session, worker)
+    report = DiscoveryItem(
+        centre_id=household.centre_id, source=Route.NEIGHBOUR, received_on=TODAY, summary="우편물이 쌓임", score=0,
+        state=ItemState.OPEN,
+    )  # fmt: skip
+    session.add(report)
+    session.flush()
+    service.claim(session, report, actor=worker, now=NOW)
+    try_it(session, report, ContactMode.NEIGHBOUR, actor=worker)
+    assert session.scalar(select(func.count(ContactRow.id))) == 0
+    service.link_item(session, report, household, actor=worker, now=NOW)
+    assert session.scalars(select(ContactRow.mode)).all() == [ContactMode.NEIGHBOUR]
+    told = discovered_times(session, household.id)
+    assert told is not None
+    assert (told.times, told.last_text) == (1, f"{TODAY} 이웃신고")
