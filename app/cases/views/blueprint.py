@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -18,6 +20,7 @@ from app.households.queries import get_household
 from app.web.security import current_identity
 
 blueprint = Blueprint("cases", __name__)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:\(.\))?")
 
 
 def case_from_url(session: Session, identity: Identity, *, case_id: int) -> Case:
@@ -50,6 +53,12 @@ def seen_version(form: Any) -> int:
 def route_word(code: str) -> str:
     """«이웃신고» for a stored route."""
     return route_label(code)
+
+
+@blueprint.app_template_filter("whole_dates")
+def whole_dates(text: str) -> Markup:
+    """A sentence whose dates are never broken at their hyphens."""
+    return Markup(_DATE.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped above)
 
 
 @blueprint.app_template_filter("closure_word")
