@@ -22,6 +22,7 @@ class EventKind(Labelled):
     ASSESSMENT = "ASSESSMENT", "평가"
     REGISTRATION = "REGISTRATION", "등록"
     CASE = "CASE", "사례"
+    PLAN = "PLAN", "계획·의뢰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Event:
     """The case that the title opens."""
     item_id: int | None = None
     """The item of the discovery queue that the title opens."""
+    leads_to: tuple[str, str, int] | None = None
+    """Endpoint, name and value of the page that the title opens, for what has no field of its own."""
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 

@@ -25,6 +25,7 @@ from app.households.forms import LeavingForm
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
+from app.plans.queries.lines import aid_line, plan_line
 from app.safety.queries import list_of_household, list_protection
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm
@@ -67,6 +68,8 @@ def household(household: Household) -> Any:
         "timelines/household.html",
         household=household,
         cases=cases,
+        plan_line=plan_line(db.session, household, today=today),
+        aid_line=aid_line(db.session, household),
         members=household.members,
         ages={m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in household.members},
         groups=groups_in(terms, today=today),
