@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,20 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.cases import queries
 from app.cases.models import Case
-from app.cases.rules import CARE, NOT_SELECTED, ApprovalKind, CaseClass, CaseStage, Needed, next_stages, no_way, refusal
+from app.cases.rules import (
+    CARE,
+    NOT_SELECTED,
+    ApprovalKind,
+    CaseClass,
+    CaseStage,
+    ClassProposal,
+    FoundNeed,
+    Needed,
+    next_stages,
+    no_way,
+    propose_class,
+    refusal,
+)
 from app.cases.rules.clocks import AFTERCARE, LINKAGE_CHECK
 from app.cases.service.clocks import turn_clocks
 from app.cases.service.writing import hold, refuse_day, write_step, written
@@ -95,6 +108,21 @@ def classify(
         turn_clocks(session, case, stage, on=details.on, actor=actor, now=now)
     written(session, case, f"구분 {details.case_class.value}", actor=actor, now=now)
     return case
+
+
+def propose_for(
+    session: Session, case: Case, needs: Iterable[FoundNeed], *, actor: Identity, now: datetime
+) -> ClassProposal:
+    """Keep on a case what the found needs propose its class to be; a person decides later, with a reason.
+
+    Each survey proposes anew; a class that was decided stays.
+    """
+    proposal = propose_class(needs)
+    hold(session, case)
+    case.proposed_class = proposal.case_class
+    session.flush()
+    written(session, case, f"구분 제안 {proposal.case_class.value}", actor=actor, now=now)
+    return proposal
 
 
 def end_unselected(

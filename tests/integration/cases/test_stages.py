@@ -9,7 +9,7 @@ from app.access.permissions import Role
 from app.audit.models import AccessLog
 from app.cases import queries, service
 from app.cases.models import Case
-from app.cases.rules import CaseClass, CaseStage, Needed
+from app.cases.rules import CaseClass, CaseStage, FoundNeed, Needed
 from app.cases.service import ClassDetails
 from app.core.errors import NotFound, RuleBroken, StaleRecord
 from app.follow_ups.queries import list_dues
@@ -193,3 +193,12 @@ def test_every_act_on_a_case_is_logged(session: Session, household: Any, worker:
     rows = session.scalars(select(AccessLog).where(AccessLog.subject == f"case:{case.id}")).all()
     assert [(row.actor_id, row.household_id) for row in rows] == [(worker.account_id, household.id)]
     assert worker.role is Role.WORKER
+
+
+def test_the_found_needs_propose_a_class_that_nobody_has_to_take(session: Session, household: Any, worker: Any) -> None:
+    case = brought_to(session, household, worker, S.CONFERENCE)
+    needs = [FoundNeed("가정 내 안전", is_needed=True, is_grave=True)]
+    assert service.propose_for(session, case, needs, actor=worker, now=NOW).case_class is C.COMPLEX
+    assert (case.proposed_class, case.case_class) == (C.COMPLEX, None)
+    service.classify(session, case, ClassDetails(C.GENERAL, TODAY, "이미 안전해짐"), actor=worker, now=NOW)
+    assert (case.proposed_class, case.case_class) == (C.COMPLEX, C.GENERAL)
