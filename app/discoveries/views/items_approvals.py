@@ -37,7 +37,9 @@ def _page(form: SendBackForm, sent_back: DiscoveryItem | None = None) -> Any:
     identity, now = current_identity(), clock.now()
     lines = list_asked(db.session, identity, today=clock.korean_date(now), limit=AT_ONCE)
     tried = {
-        line.item.id: tries_line([each.mode for each in list_tries(db.session, line.item) if _is_before(line.item, each)])
+        line.item.id: tries_line(
+            [each.mode for each in list_tries(db.session, line.item) if _is_before(line.item, each)]
+        )
         for line in lines
     }
     shown = [line.item.household_id for line in lines if line.item.household_id is not None]
