@@ -59,8 +59,10 @@ GOALS = (
     ("아픈 허리를 치료받는다", "HEALTH_PHYSICAL"), ("일주일에 한 번 사람을 만난다", "SOCIAL_GROUP"),
 )  # fmt: skip
 SERVICES = (
-    ("밑반찬 배달", ServiceMethod.GOODS, "주 2회", 14), ("월세 지원", ServiceMethod.CASH, "월 20만원, 3개월", None),
-    ("병원 동행", ServiceMethod.SERVICE, "월 2회", 30), ("말벗", ServiceMethod.LINK, "주 1회", 10),
+    ("밑반찬 배달", ServiceMethod.GOODS, "주 2회", 14, "가람종합사회복지관"),
+    ("월세 지원", ServiceMethod.CASH, "월 20만원, 3개월", None, "한빛구청 복지정책과"),
+    ("병원 동행", ServiceMethod.SERVICE, "월 2회", 30, "한빛교통약자지원"),
+    ("말벗", ServiceMethod.LINK, "주 1회", 10, "한빛동네 말벗모임"),
 )  # fmt: skip
 VIEWS = (
     "반찬이 오면 혼자라도 먹겠다고 하심.",
@@ -135,7 +137,8 @@ class PlansOfCases:
                 SERVICES[each][3], place,
             )
             for place, each in enumerate(picked, 1)
-            for giver in [providers[(nth * 3 + place) % len(providers)]]
+            for giver in providers
+            if giver.name == SERVICES[each][4]
         )  # fmt: skip
         return PlanDraft(goals, services, VIEWS[nth % len(VIEWS)])
 

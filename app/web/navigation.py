@@ -60,9 +60,7 @@ MENU = (
         ("care_groups.reviews",),
     ),
     Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
-    Entry("사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel")),
-    Entry("점검·의뢰", "check", "plans.worklist", Permission.SEE_CASES, sections=("plans",)),
-    Entry("제공기관", "people", "providers.list_providers", Permission.SEE_PROVIDERS, sections=("providers",)),
+    Entry("사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers")),
     Entry(
         "기준",
         "settings",
