@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
-from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -20,7 +19,7 @@ from app.households.queries import get_household
 from app.web.security import current_identity
 
 blueprint = Blueprint("cases", __name__)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:\(.\))?")
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d(?:\(.\))?)")
 
 
 def case_from_url(session: Session, identity: Identity, *, case_id: int) -> Case:
@@ -55,10 +54,10 @@ def route_word(code: str) -> str:
     return route_label(code)
 
 
-@blueprint.app_template_filter("whole_dates")
-def whole_dates(text: str) -> Markup:
-    """A sentence whose dates are never broken at their hyphens."""
-    return Markup(_DATE.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 (escaped above)
+@blueprint.app_template_filter("date_parts")
+def date_parts(text: str) -> list[tuple[str, bool]]:
+    """A sentence cut at its dates, each part with whether it is one: the page keeps those on one line."""
+    return [(part, bool(_DATE.fullmatch(part))) for part in _DATE.split(text) if part]
 
 
 @blueprint.app_template_filter("closure_word")
