@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -67,9 +68,6 @@ def household(household: Household) -> Any:
     return render_template(
         "timelines/household.html",
         household=household,
-        cases=cases,
-        plan_line=plan_line(db.session, household, today=today),
-        aid_line=aid_line(db.session, household),
         members=household.members,
         ages={m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in household.members},
         groups=groups_in(terms, today=today),
@@ -89,7 +87,17 @@ def household(household: Household) -> Any:
         draft=find_open_draft(db.session, identity, household.id, "visit"),
         today=today,
         **_kept(household, problems, results, registrations, reads_health=reads_health),
+        **_worked(household, cases, today=today),
     )
+
+
+def _worked(household: Household, cases: Any, *, today: date) -> dict[str, Any]:
+    """How the household's cases, plans and emergency aid stand."""
+    return {
+        "cases": cases,
+        "plan_line": plan_line(db.session, household, today=today),
+        "aid_line": aid_line(db.session, household),
+    }
 
 
 def _kept(
