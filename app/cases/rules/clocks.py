@@ -14,7 +14,9 @@ LINKAGE_CHECK, AFTERCARE, RECHECK = "LINKAGE_CHECK", "AFTERCARE", "CASE_RECHECK"
 CHECKS: Mapping[CaseClass, str] = {C.GENERAL: "CASE_CHECK_GENERAL", C.COMPLEX: "CASE_CHECK_COMPLEX"}
 DEADLINES = frozenset({INTAKE_ASSESS, INTAKE_PLAN, CONFERENCE_SELECT, PLAN_DUE})
 """Clocks that an event closes; the others end."""
-ALL_CLOCKS = DEADLINES | {LINKAGE_CHECK, AFTERCARE, RECHECK} | frozenset(CHECKS.values())
+SERVICE_CHECK = "SERVICE_CHECK"
+"""The next service of the plan to be checked; set by plans, over with the case."""
+ALL_CLOCKS = DEADLINES | {LINKAGE_CHECK, AFTERCARE, RECHECK, SERVICE_CHECK} | frozenset(CHECKS.values())
 BEFORE_PLAN = frozenset({PLAN_DUE, INTAKE_PLAN})
 
 

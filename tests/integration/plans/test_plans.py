@@ -185,3 +185,15 @@ def test_another_centres_plan_does_not_exist(session: Session, town: Town, case:
         queries.get_plan(session, town.who(town.narae_worker), plan.id)
     assert not queries.list_unfinished(session, town.who(town.narae_worker))
     assert queries.list_unfinished(session, town.who(town.worker)) == [plan]
+
+
+def test_a_case_that_closes_takes_the_clock_of_its_checks_along(
+    session: Session, town: Town, case: Case, household: Household, now: datetime
+) -> None:
+    worker, lead = town.who(town.worker), town.who(town.supervisor)
+    approved_plan(session, case, worker, lead)
+    assert check_due(session, household) is not None
+    row = cases.ask_closure(session, case, cases.ClosureDetails("CLOSE_MOVED", TODAY), actor=worker, now=now)
+    cases.decide_approval(session, row, Verdict.APPROVED, actor=lead, now=now)
+    assert check_due(session, household) is None
+    assert queries.next_of_household(session, household.id, today=TODAY) is None
