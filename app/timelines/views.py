@@ -26,7 +26,7 @@ from app.households.forms import LeavingForm
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
-from app.plans.queries.lines import aid_line, plan_line
+from app.plans.queries.lines import lines_of
 from app.safety.queries import list_of_household, list_protection
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm

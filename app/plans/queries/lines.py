@@ -15,6 +15,11 @@ from app.plans.queries.plans import plans_of_household
 from app.plans.queries.referrals import waiting_of
 
 
+def lines_of(session: Session, household: Household, *, today: date) -> dict[str, str]:
+    """Both lines by the names under which the page knows them."""
+    return {"plan_line": plan_line(session, household, today=today), "aid_line": aid_line(session, household)}
+
+
 def plan_line(session: Session, household: Household, *, today: date) -> str:
     """«2판 승인 · 다음 점검 밑반찬 2026-12-07 · 회신 기다림 1건», empty when there is nothing."""
     plans = plans_of_household(session, household.id)
