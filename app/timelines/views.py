@@ -95,8 +95,7 @@ def _worked(household: Household, cases: Any, *, today: date) -> dict[str, Any]:
     """How the household's cases, plans and emergency aid stand."""
     return {
         "cases": cases,
-        "plan_line": plan_line(db.session, household, today=today),
-        "aid_line": aid_line(db.session, household),
+        **lines_of(db.session, household, today=today),
     }
 
 
