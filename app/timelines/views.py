@@ -85,16 +85,16 @@ def household(household: Household) -> Any:
         incident_count=len(incidents),
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
-        today=today,
         **_kept(household, problems, results, registrations, reads_health=reads_health),
         **_worked(household, cases, today=today),
     )
 
 
 def _worked(household: Household, cases: Any, *, today: date) -> dict[str, Any]:
-    """How the household's cases, plans and emergency aid stand."""
+    """How the household's cases, plans and emergency aid stand today."""
     return {
         "cases": cases,
+        "today": today,
         **lines_of(db.session, household, today=today),
     }
 
