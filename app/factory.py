@@ -95,10 +95,13 @@ def _register_blueprints(app: Flask) -> None:
     from app.calendars.views import workload
     from app.care import views as care
     from app.care_groups import views as care_groups
+    from app.cases import views as cases
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
     from app.operations import views as operations
+    from app.plans import views as plans
+    from app.providers import views as providers
     from app.reminders import views as reminders
     from app.reports import views as reports
     from app.safety import views as safety
@@ -109,7 +112,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, providers, plans,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

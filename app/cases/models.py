@@ -136,6 +136,14 @@ class Approval(Base):
     asked_by: Mapped[Account] = relationship(foreign_keys=[asked_by_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
 
+    @property
+    def household_id(self) -> int:
+        return self.case.household_id
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.decided_at is None
+
 
 class Counselling(Base):
     """초기상담: the first talk, as the form F01 wants it. The id is made by the tablet."""

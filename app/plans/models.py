@@ -53,6 +53,14 @@ class Plan(Base):
     def centre_id(self) -> int:
         return self.case.centre_id
 
+    @property
+    def household_id(self) -> int:
+        return self.case.household_id
+
+    @property
+    def household(self) -> Household:
+        return self.case.household
+
 
 class PlanGoal(Base):
     """One goal of a plan."""
@@ -72,6 +80,14 @@ class PlanGoal(Base):
     reach_note: Mapped[str] = mapped_column(default="")
 
     plan: Mapped[Plan] = relationship(back_populates="goals")
+
+    @property
+    def centre_id(self) -> int:
+        return self.plan.centre_id
+
+    @property
+    def household_id(self) -> int:
+        return self.plan.household_id
 
 
 class PlanService(Base):
@@ -103,6 +119,19 @@ class PlanService(Base):
     provider: Mapped[Provider | None] = relationship()
     checker: Mapped[Account | None] = relationship()
     checks: Mapped[list[ServiceCheck]] = relationship(back_populates="service", order_by="ServiceCheck.checked_on")
+
+    @property
+    def centre_id(self) -> int:
+        return self.plan.centre_id
+
+    @property
+    def household_id(self) -> int:
+        return self.plan.household_id
+
+    @property
+    def giver(self) -> str:
+        """Who gives it: the entry of the directory, or the name that was typed."""
+        return self.provider.name if self.provider else self.provider_name
 
 
 class ServiceCheck(Base):

@@ -13,6 +13,7 @@ from app.accounts.jobs import forget_failures, forget_sessions
 from app.alerts.jobs import deliver_mail, forget_mails
 from app.attachments.jobs import delete_removed_files, sweep_files
 from app.core.clock import KOREA
+from app.discoveries.jobs import return_due_items
 from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
@@ -105,6 +106,14 @@ TIMETABLE = (
         refresh_dues,
         "날이 바뀌어 달라지는 기한을 모두 새로 계산합니다.",
         "화면은 낡은 기한을 그 자리에서 다시 계산하므로 틀리지 않습니다. 조금 느려질 수 있습니다.",
+    ),
+    Job(
+        "return-due-items",
+        "다시 확인할 발굴 대상",
+        "5 0 * * *",
+        return_due_items,
+        "다시 확인할 날이 된 발굴 대상을 대기열로 돌려놓습니다.",
+        "늦게라도 밀린 것까지 모두 돌려놓습니다. 그때까지 대기열에 보이지 않습니다.",
     ),
     Job(
         "finish-refreshing",

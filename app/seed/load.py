@@ -35,6 +35,7 @@ from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
 from app.seed.at_the_door import AtTheDoor
+from app.seed.cases import Cases
 from app.seed.dice import stream
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
@@ -42,12 +43,14 @@ from app.seed.names import mobile
 from app.seed.oddities import load_oddities
 from app.seed.outings import Outside
 from app.seed.plans import Calendars, Everything
+from app.seed.plans_of_cases import PlansOfCases
 from app.seed.programmes import Programmes
 from app.seed.reference import load_reference, seed_folder
 from app.seed.scores import Scores
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
 from app.seed.together import write_slips, write_together
+from app.seed.triage import by_centre, work_items
 from app.seed.typed_elsewhere import mark_typed
 from app.timelines import service as timelines
 from app.visits import service as visits
@@ -82,6 +85,7 @@ def load_demo(session: Session, *, accounts_file: Path, now: datetime) -> Loaded
         loader = Loader(session, story, now)
         loader.load()
         _import_list(loader)
+        _work_items(loader)
         refresh_statistics(session)
     _write_accounts(accounts_file, story, loader.passwords)
     return Loaded(len(loader.households), len(loader.members), len(story.visits))
@@ -122,6 +126,7 @@ class Loader:
         self._closures()
         self._oddities()
         self._dangers()
+        self._cases()
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
@@ -281,6 +286,20 @@ class Loader:
             plans = (plan for plan in self.story.households if plan.centre == key and plan.closure is None)
             dangers.load(centre, [self.households[plan.key] for plan in plans], nth=nth)
 
+    def _cases(self) -> None:
+        """Cases in every stage, carried by the households' own workers."""
+        logins = {account.id: account.login for account in self.accounts.values()}
+        bosses = {
+            account.centre_id: self.actor(account.login)
+            for account in self.accounts.values()
+            if account.role is Role.SUPERVISOR and account.centre_id
+        }
+        cases = Cases(self.session, self.story.today, actor_of=lambda key: self._identities.get(logins.get(key, "")))
+        cases.load(self.households.values(), bosses)
+        officer = next(staff.login for staff in self.story.staff if staff.role == "DISTRICT")
+        plans = PlansOfCases(self.session, self.now, actor_of=lambda key: self._identities.get(logins.get(key, "")))
+        plans.load(self.actor(officer), bosses)
+
     def _refresh(self) -> None:
         """Bring every stored answer to today: each was computed on the day of its last event."""
         for household in self.households.values():
@@ -311,6 +330,13 @@ def _import_list(loader: Loader) -> None:
         actor=loader.actor(login),
         now=loader.now,
     )
+
+
+def _work_items(loader: Loader) -> None:
+    """Some of the list's people were called on already."""
+    staff = [(each.login, each.role) for each in loader.story.staff]
+    workers, supervisors = (by_centre(staff, loader.actor, role) for role in ("WORKER", "SUPERVISOR"))
+    work_items(loader.session, workers=workers, supervisors=supervisors, now=loader.now)
 
 
 def _write_accounts(path: Path, story: Story, passwords: dict[str, str]) -> None:

@@ -14,13 +14,19 @@ from app.assignments.queries import list_history
 from app.care.models import ProblemRating
 from app.care.queries import ProblemLine, rating_words, values_of
 from app.care_groups.models import Registration
+from app.cases.models import Case
+from app.cases.queries import list_counselling
+from app.cases.queries.emergency import aids_of
+from app.cases.rules.emergency import Crisis
 from app.core.clock import KOREA
 from app.discoveries.queries import list_rows_of
+from app.discoveries.queries.items_events import list_item_events
 from app.follow_ups.models import TermRow
 from app.follow_ups.queries import list_decisions, list_terms
 from app.follow_ups.rules import ContactMode, decision_words
 from app.households.models import Household
 from app.households.queries import list_risk_changes
+from app.plans.queries import plans_of_household, referrals_of
 from app.safety.models import Incident
 from app.timelines.rules import Event, EventKind, newest_first
 from app.visits.models import Visit
@@ -42,6 +48,7 @@ def list_events(
     problems: Sequence[ProblemLine] = (),
     results: Sequence[Result] = (),
     registrations: Sequence[Registration] = (),
+    cases: Sequence[Case] = (),
 ) -> list[Event]:
     """The household's line of time, newest first; without `reads_health` no vitals and no nursing note are in it.
 
@@ -59,6 +66,8 @@ def list_events(
         EventKind.CARE: lambda: _problems(problems),
         EventKind.ASSESSMENT: lambda: _band_changes(results),
         EventKind.REGISTRATION: lambda: _registrations(registrations),
+        EventKind.CASE: lambda: _cases(session, household, cases),
+        EventKind.PLAN: lambda: _planned(session, household),
     }
     wanted = [kind] if kind else list(sources)
     return newest_first([event for each in wanted for event in sources[each]()])
@@ -141,6 +150,12 @@ def _marks(visit: Visit | VisitRecord) -> tuple[str, ...]:
 def _discoveries(session: Session, household: Household) -> Iterator[Event]:
     for row in list_rows_of(session, household.id):
         yield Event(EventKind.DISCOVERY, noon(row.discovered_on), row.title, row.text, tone="warn", icon="discovery")
+    for each in list_item_events(session, household.id):
+        yield Event(
+            EventKind.DISCOVERY, each.at, each.title, _short(" ".join(each.text.split())),
+            tone="ok" if each.is_outcome else "", icon="check" if each.is_outcome else "phone", has_time=True,
+            item_id=each.item_id, tags=(each.by,) if each.by else (),
+        )  # fmt: skip
 
 
 def _risks(session: Session, household: Household) -> Iterator[Event]:
@@ -293,3 +308,79 @@ def _changes(line: ProblemLine) -> Iterator[tuple[ProblemRating, str]]:
 def noon(on: date) -> datetime:
     """A day without a known time, placed at noon."""
     return datetime.combine(on, time(12), KOREA)
+
+
+def _cases(session: Session, household: Household, cases: Sequence[Case]) -> Iterator[Event]:
+    """Every step of every case, and the first talks."""
+    for case in cases:
+        for step in case.steps:
+            title = f"사례 {step.to_stage.label}"
+            yield Event(
+                EventKind.CASE, noon(step.on), title, _short(step.because), tone="brand", icon="case", case_id=case.id,
+                tags=(step.by.name,),
+            )  # fmt: skip
+    for talk in list_counselling(session, household.id):
+        title = f"초기상담 {talk.way.label}"
+        yield Event(
+            EventKind.CASE, noon(talk.counselled_on), title, _short(talk.complaint), icon="case", case_id=talk.case_id,
+            tags=(talk.by.name,),
+        )  # fmt: skip
+
+
+def _planned(session: Session, household: Household) -> Iterator[Event]:
+    yield from _plans(session, household)
+    yield from _referrals(session, household)
+    yield from _aids(session, household)
+
+
+def _plans(session: Session, household: Household) -> Iterator[Event]:
+    """Each version when it was approved, and the checks of its services."""
+    for plan in plans_of_household(session, household.id):
+        leads_to = ("plans.show", "plan_id", plan.id)
+        if plan.approved_on is not None:
+            words = ", ".join(service.title for service in plan.services)
+            title = f"서비스 제공계획 {plan.number}판 승인"
+            yield Event(
+                EventKind.PLAN, noon(plan.approved_on), title, _short(words), "brand", "report", leads_to=leads_to
+            )
+        for service in plan.services:
+            for check in service.checks:
+                how = "제공됨" if check.is_given else "제공되지 않음"
+                yield Event(
+                    EventKind.PLAN, noon(check.checked_on), f"점검 {service.title}: {how}", _short(check.note),
+                    "ok" if check.is_given else "warn", "check" if check.is_given else "warning", leads_to=leads_to,
+                    tags=(check.by.name,),
+                )  # fmt: skip
+
+
+def _referrals(session: Session, household: Household) -> Iterator[Event]:
+    for row in referrals_of(session, household.id):
+        leads_to = ("plans.show_referral", "referral_id", row.id)
+        if row.sent_on is not None:
+            yield Event(
+                EventKind.PLAN, noon(row.sent_on), f"의뢰 {row.receiver}", _short(row.asked_for), icon="out",
+                leads_to=leads_to, tags=(row.by.name,),
+            )  # fmt: skip
+        if row.replied_on is not None and row.reply is not None:
+            title = f"회신 {row.receiver}: {row.reply.label}"
+            yield Event(
+                EventKind.PLAN, noon(row.replied_on), title, _short(row.reply_note), icon="mail", leads_to=leads_to
+            )
+
+
+def _aids(session: Session, household: Household) -> Iterator[Event]:
+    """Steps of emergency aid."""
+    for aid in aids_of(session, household.id):
+        crisis = Crisis(aid.crisis).label if aid.crisis in Crisis.__members__ else aid.crisis
+        decided = "" if aid.is_granted is None else "지원" if aid.is_granted else "지원하지 않음"
+        steps = (
+            (aid.asked_at, "요청", crisis), (aid.checked_at, "현장확인", aid.check_note),
+            (aid.decided_at, f"결정 {decided}", aid.decision_note),
+            (noon(aid.surveyed_on) if aid.surveyed_on else None, "사후조사", aid.survey_note),
+        )  # fmt: skip
+        for at, step, text in steps:
+            if at is not None:
+                yield Event(
+                    EventKind.PLAN, at, f"긴급복지 {step}", _short(text), "warn", "warning", has_time=step != "사후조사",
+                    leads_to=("cases.show_aid", "aid_id", aid.id),
+                )  # fmt: skip

@@ -21,6 +21,8 @@ class EventKind(Labelled):
     CARE = "CARE", "문제"
     ASSESSMENT = "ASSESSMENT", "평가"
     REGISTRATION = "REGISTRATION", "등록"
+    CASE = "CASE", "사례"
+    PLAN = "PLAN", "계획·의뢰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Event:
     """The id of the result that the title opens."""
     incident_id: str = ""
     """The id of the incident that the title opens."""
+    case_id: int | None = None
+    """The case that the title opens."""
+    item_id: int | None = None
+    """The item of the discovery queue that the title opens."""
+    leads_to: tuple[str, str, int] | None = None
+    """Endpoint, name and value of the page that the title opens, for what has no field of its own."""
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from app.attachments.queries import count_photos
 from app.audit.rules import Action
 from app.care.queries import count_medicines, list_problems
 from app.care_groups.queries import list_registrations
+from app.cases.queries import list_cases_of
 from app.core import clock
 from app.discoveries.queries import discovered_times
 from app.extensions import db
@@ -24,6 +26,7 @@ from app.households.forms import LeavingForm
 from app.households.models import Household, Member
 from app.households.queries import get_household, get_member
 from app.households.rules import Benefit, ClosureReason, age_on, strictest
+from app.plans.queries.lines import lines_of
 from app.safety.queries import list_of_household, list_protection
 from app.timelines import queries, service
 from app.timelines.forms import CloseForm
@@ -57,8 +60,10 @@ def household(household: Household) -> Any:
     problems = list_problems(db.session, identity, household)
     results = list_results(db.session, household, identity)
     registrations = list_registrations(db.session, household.id)
+    cases = list_cases_of(db.session, household.id)
     told: dict[str, Any] = {
-        "terms": terms, "incidents": incidents, "problems": problems, "results": results, "registrations": registrations
+        "cases": cases, "terms": terms, "incidents": incidents, "problems": problems, "results": results,
+        "registrations": registrations,
     }  # fmt: skip
     return render_template(
         "timelines/household.html",
@@ -80,9 +85,18 @@ def household(household: Household) -> Any:
         incident_count=len(incidents),
         unreviewed=[each for each in incidents if each.flags_reviewed_at is None] if reviews else [],
         draft=find_open_draft(db.session, identity, household.id, "visit"),
-        today=today,
         **_kept(household, problems, results, registrations, reads_health=reads_health),
+        **_worked(household, cases, today=today),
     )
+
+
+def _worked(household: Household, cases: Any, *, today: date) -> dict[str, Any]:
+    """How the household's cases, plans and emergency aid stand today."""
+    return {
+        "cases": cases,
+        "today": today,
+        **lines_of(db.session, household, today=today),
+    }
 
 
 def _kept(

@@ -68,7 +68,10 @@ MENU = (
         frozenset({Role.NURSE}),
         ("care_groups.reviews",),
     ),
-    Entry("발굴", "discovery", "discoveries.lists", Permission.IMPORT_LIST, sections=("discoveries",)),
+    Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
+    Entry(
+        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers")
+    ),
     Entry(
         "기준",
         "settings",
@@ -92,6 +95,8 @@ MENU = (
             "assessments.cut_offs",
             "care_groups.group_table",
             "care_groups.change_group_table",
+            "cases.reasons",
+            "cases.change_reasons",
         ),
     ),
     Entry(

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from app.access.identity import Identity
 from app.accounts import service as accounts
 from app.assessments.service import AssessmentDetails, record_assessment
 from app.assignments import service as assignments
@@ -21,13 +22,22 @@ from app.care.rules import MedicineDetails
 from app.care.service import ProblemDetails, add_medicine, open_problem
 from app.care_groups.rules import Programme
 from app.care_groups.service import RegistrationDetails, register
+from app.cases import queries as case_queries
+from app.cases.models import Case
+from app.cases.rules import CaseStage
+from app.cases.rules.emergency import Crisis
+from app.cases.service import ClosureDetails, ask_closure
+from app.cases.service.emergency import ask_aid
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
-from app.discoveries.models import ListRow
-from app.discoveries.service import import_list
+from app.discoveries.models import DiscoveryItem, ListRow, Round
+from app.discoveries.rules import Route
+from app.discoveries.service import claim, import_list
 from app.households.models import Household
 from app.households.rules import DwellingDetails, HealthGround, MemberDetails, Relation, Risk, Sex
 from app.households.service import judge_risk
+from app.plans.rules import ReferralGround
+from app.plans.service import ReferralDetails, draft_referral
 from app.reports.rules import Masking, Purpose, ReportCode
 from app.reports.service import PrintRequest, print_report
 from app.safety.rules import Company, DutyDetails, IncidentKind, IncidentReport, ProtectionKind
@@ -37,9 +47,11 @@ from app.supervision.service import open_question
 from app.visits import service as visits
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from tests.factories.cases import brought_to
 from tests.factories.households import add_flag, add_household, set_rule
 from tests.factories.outings import go_out
 from tests.factories.pictures import photo as picture
+from tests.factories.planning import approved_plan, provider
 from tests.factories.plans import plan
 from tests.factories.rules import announce
 from tests.factories.town import Town
@@ -123,6 +135,10 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     incident = report_incident(session, told_incident, household, actor=nurse, now=now)
     duty = add_duty_contact(session, town.garam.id, DutyDetails("가람지구대", "112"), actor=supervisor, now=now)
     outing = go_out(session, household, nurse, company=Company(town.worker.id))
+    case = brought_to(session, household, worker, CaseStage.SERVICE)
+    approval = ask_closure(session, case, ClosureDetails("CLOSE_MOVED", TODAY), actor=worker, now=now)
+    talk = case_queries.list_counselling(session, household.id)[0]
+    item, of_round = triaged(session, row, worker, now)
     assert assigned is not None
     assert row is not None
     assert discoveries.get_list(session, supervisor, imported.id)
@@ -137,6 +153,40 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
             "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
             "outing_id": outing.id, "incident_id": incident.id, "contact_id": duty.id, "way": "down",
-            "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "medicine_id": medicine.id,
+            **planned_for(session, household, case, worker, supervisor, now),
+            "case_id": case.id, "approval_id": approval.id, "counselling_id": talk.id,
+            "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "item_id": item.id, "round_id": of_round.id, "medicine_id": medicine.id,
         },
     )  # fmt: skip
+
+
+def triaged(session: Session, row: ListRow | None, worker: Identity, now: datetime) -> tuple[DiscoveryItem, Round]:
+    """The item of the list's first row, worked by the worker, in a round that is open."""
+    item = session.scalars(select(DiscoveryItem).where(DiscoveryItem.list_row_id == (row.id if row else 0))).one()
+    of_round = Round(
+        district_id=worker.district_id,
+        source=Route.SYS_CENTRAL,
+        title="6차",
+        opens_on=day(-7),
+        closes_on=day(46),
+        at=now,
+    )
+    session.add(of_round)
+    session.flush()
+    item.round_id = of_round.id
+    claim(session, item, actor=worker, now=now)
+    return item, of_round
+
+
+def planned_for(
+    session: Session, household: Household, case: Case, worker: Identity, lead: Identity, now: datetime
+) -> dict[str, int]:
+    """A plan that holds with a service and a goal, a referral, emergency aid, and an entry of the directory."""
+    plan = approved_plan(session, case, worker, lead)
+    details = ReferralDetails("하늘빛 쉼터", "단추 하나가", "꿀차를", ReferralGround.CONSENT)
+    referral = draft_referral(session, household, details, actor=worker, now=now)
+    aid = ask_aid(session, household, Crisis.E7, asked_at=now, actor=worker, now=now)
+    return {
+        "plan_id": plan.id, "service_id": plan.services[0].id, "goal_id": plan.goals[0].id, "referral_id": referral.id,
+        "aid_id": aid.id, "provider_id": provider(session, worker).id,
+    }  # fmt: skip

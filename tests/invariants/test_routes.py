@@ -42,6 +42,10 @@ TIED_TO_A_HOUSEHOLD = {
     "task_id",
     "incident_id",
     "contact_id",
+    "plan_id",
+    "referral_id",
+    "aid_id",
+    "item_id",
 }
 on_one_database = pytest.mark.parametrize("templates", ["sqlite"], indirect=True)
 """What the policy and the views decide is the same on either; that every page opens is looked at on both."""

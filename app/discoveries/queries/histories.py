@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.discoveries.models import ImportedList, ListRow
+from app.discoveries.models import DiscoveryItem, ImportedList, ListRow
 from app.discoveries.queries.codes import crisis_words
+from app.discoveries.queries.items_events import last_outcome
 from app.discoveries.rules import RowOutcome
 
 
@@ -31,6 +32,8 @@ class Discovered:
 
     times: int
     last_text: str
+    last_outcome: str = ""
+    """«지원 불필요(2026-09-03)»; "" while nothing became of it."""
 
 
 def list_rows_of(session: Session, household_id: int) -> list[DiscoveredRow]:
@@ -44,19 +47,33 @@ def list_rows_of(session: Session, household_id: int) -> list[DiscoveredRow]:
 def discovered_times(session: Session, household_id: int) -> Discovered | None:
     """How often the household was discovered, and the last time; None when it never was.
 
-    Several rows of one list are one time. A list may know of more discoveries than came in here: then its count of
+    Several rows of one list are one time; a report that no list told of is one as well. A list may know of more discoveries than came in here: then its count of
     previous ones, that time itself and the lists since make the number.
     """
     rows = _rows_of(session, household_id)
-    if not rows:
+    told_otherwise = _items_without_row(session, household_id)
+    if not rows and not told_otherwise:
         return None
+    ended = last_outcome(session, household_id)
+    outcome = ended.words if ended else ""
+    if not rows:
+        newest = told_otherwise[0]
+        return Discovered(len(told_otherwise), f"{newest.received_on} {newest.source.label}", outcome)
     lists = list(dict.fromkeys(row.imported_list_id for row in rows))  # newest first
     told = [
         row.previous_discoveries + 1 + lists.index(row.imported_list_id) for row in rows if row.previous_discoveries
     ]
     last = rows[0]
     words = " · ".join(filter(None, (f"{last.discovered_on} {last.imported_list.title}", _text(last))))
-    return Discovered(max(len(lists), *told, 1), words)
+    return Discovered(max(len(lists), *told, 1) + len(told_otherwise), words, outcome)
+
+
+def _items_without_row(session: Session, household_id: int) -> Sequence[DiscoveryItem]:
+    """Times the household was to be found that no list told of: reports, its own coming; newest first."""
+    statement = select(DiscoveryItem).where(
+        DiscoveryItem.household_id == household_id, DiscoveryItem.list_row_id.is_(None)
+    )
+    return session.scalars(statement.order_by(DiscoveryItem.received_on.desc(), DiscoveryItem.id.desc())).all()
 
 
 def _rows_of(session: Session, household_id: int) -> Sequence[ListRow]:

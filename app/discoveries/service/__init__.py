@@ -3,5 +3,13 @@
 from app.discoveries.service.codes import add_crisis_codes, as_crisis_codes
 from app.discoveries.service.deciding import as_new, hold, link, link_as_member, unlink
 from app.discoveries.service.importing import import_list
+from app.discoveries.service.items import TryDetails, claim, link_item, record_try, release, take_over
+from app.discoveries.service.outcomes import Closing, OutcomeLacks, approve, close_item, return_due, send_back, undo
+from app.discoveries.service.triage import add_triage_table, keep_item_true, rescore, take_items
 
-__all__ = ["add_crisis_codes", "as_crisis_codes", "as_new", "hold", "import_list", "link", "link_as_member", "unlink"]
+__all__ = [
+    "Closing", "OutcomeLacks", "TryDetails", "add_crisis_codes", "add_triage_table", "approve",
+    "as_crisis_codes", "as_new", "claim", "close_item", "hold", "import_list", "keep_item_true", "link",
+    "link_as_member", "link_item", "record_try", "release", "rescore", "return_due", "send_back",
+    "take_items", "take_over", "undo", "unlink",
+]  # fmt: skip

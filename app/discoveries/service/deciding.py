@@ -21,6 +21,7 @@ from app.discoveries.models import DecidedLink, ListRow, RowCandidate
 from app.discoveries.queries import known_people_of, person_key
 from app.discoveries.rules import Agreement, RowOutcome, judge_match
 from app.discoveries.service.people import as_household, as_member
+from app.discoveries.service.triage import keep_item_true
 from app.discoveries.service.writing import compared
 from app.follow_ups import service as follow_ups
 from app.households import service as households
@@ -121,6 +122,7 @@ def unlink(session: Session, row: ListRow, *, actor: Identity, now: datetime) ->
     row.outcome, row.household_id, row.member_id = RowOutcome.HELD, None, None
     row.decided_by_id, row.decided_at = None, None
     _carry_on(session, row)
+    keep_item_true(session, row)
     _record(session, row, "되돌림", actor=actor, now=now)
 
 
@@ -158,6 +160,7 @@ def _settle(
     row.outcome, row.household_id, row.member_id = outcome, household_id, member_id
     row.decided_by_id, row.decided_at = actor.account_id, now
     _carry_on(session, row)
+    keep_item_true(session, row)
     for waiting in queries.list_resembling(session, row.id):
         if waiting.centre_id == row.centre_id:
             _offer(session, waiting, household_id)

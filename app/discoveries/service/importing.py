@@ -29,6 +29,7 @@ from app.discoveries.rules import ImportResult, Reference, judge_list
 from app.discoveries.service.codes import as_crisis_codes
 from app.discoveries.service.places import Places, places_for
 from app.discoveries.service.planning import Memory, Plan, Planner
+from app.discoveries.service.triage import take_items
 from app.discoveries.service.writing import Progress, write_rows
 
 BULK = 100
@@ -73,6 +74,7 @@ def import_list(
     session.flush()
     plans = _planned(session, result, places, district, today)
     created = write_rows(session, imported, plans, progress=progress, actor=actor, now=now)
+    take_items(session, imported)
     _record(session, imported, created, actor=actor, now=now)
     return imported
 

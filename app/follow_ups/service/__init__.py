@@ -9,6 +9,7 @@ from app.follow_ups.service.contacts import (
     record_contact,
     void_contacts_of,
 )
+from app.follow_ups.service.events import move_clocks, stop_clocks
 from app.follow_ups.service.promises import renew_promises, take_promises_back
 from app.follow_ups.service.refreshing import (
     hold,
@@ -26,6 +27,6 @@ from app.follow_ups.service.versions import add_rule_versions
 __all__ = [
     "ContactDetails", "Decided", "DecisionDetails", "Promise", "TermDetails", "add_rule_versions",
     "alert_absences", "all_households", "decide_absence", "end_care_group", "end_term", "find_untrue", "hold", "household_closed",
-    "mark_stale", "promise_visit", "record_contact", "refresh", "refresh_batch", "refresh_households", "refresh_stale",
-    "renew_promises", "set_care_group", "set_term", "take_promises_back", "void_contacts_of",
+    "mark_stale", "move_clocks", "promise_visit", "record_contact", "refresh", "refresh_batch", "refresh_households", "refresh_stale",
+    "renew_promises", "set_care_group", "set_term", "stop_clocks", "take_promises_back", "void_contacts_of",
 ]  # fmt: skip

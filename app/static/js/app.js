@@ -14,10 +14,11 @@ import * as notes from "./notes.js";
 import * as outing from "./outing.js";
 import * as parts from "./parts.js";
 import * as photo from "./photo.js";
+import * as rows from "./rows.js";
 import * as session from "./session.js";
 import * as signature from "./signature.js";
 import * as steps from "./steps.js";
 import * as vitals from "./vitals.js";
 
 // Dialogs first: a question comes before anything is sent. Drafts before forms: the last keys are saved before it goes.
-for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, outing, photo, signature, calendar, care]) part.start();
+for (const part of [dialogs, session, parts, notes, steps, nextDay, carried, drafts, forms, vitals, menus, clipboard, news, outing, photo, signature, calendar, care, rows]) part.start();

@@ -18,12 +18,18 @@ from app.attachments.rules import AttachmentKind, Place
 from app.care.models import Medicine, Problem, ProblemRating
 from app.care_groups.models import Registration
 from app.care_groups.rules import Programme
+from app.cases.models import Approval, Case, Counselling, EmergencyAid
+from app.cases.rules import ApprovalKind, CaseStage, CounsellingWay
 from app.config import Settings
 from app.core import clock
-from app.discoveries.models import ImportedList
+from app.discoveries.models import DiscoveryItem, ImportedList, Round
+from app.discoveries.rules import ItemState
 from app.factory import create_app
 from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
+from app.plans.models import Plan, PlanGoal, PlanService, Referral
+from app.plans.rules import GoalReach, GoalSpan, PlanState, ReferralGround, ReferralState, ServiceMethod
+from app.providers.models import Provider
 from app.safety.models import DutyContact, Incident, ProtectionTask
 from app.safety.rules import IncidentKind, ProtectionKind
 from app.supervision.models import AskedQuestion
@@ -90,7 +96,70 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "attachment_id": _photographed(session, household, account),
         "problem_id": _problem(session, household, account),
         "medicine_id": _medicine(session, household, account),
+        "item_id": _item(session, household.centre_id, account),
+        "round_id": session.scalars(select(Round.id).order_by(Round.id)).first(),
+        **_case(session, household, account),
+        **_planned(session, household, account),
     }
+
+
+def _case(session: Session, household: Household, account: Account) -> dict[str, Any]:
+    """A case whose first talk was held and whose closure waits for approval."""
+    now, today = clock.now(), clock.today()
+    case = Case(
+        household_id=household.id, centre_id=household.centre_id, stage=CaseStage.CONFERENCE, stage_since=today,
+        intake_on=today, route="KIN", reason="월세가 밀림", keeper_id=account.id, by_id=account.id, at=now,
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    talk = Counselling(
+        id=uuid4(), household_id=household.id, case_id=case.id, counselled_on=today, way=CounsellingWay.VISIT,
+        complaint="밥을 못 해 먹겠어요", by_id=account.id, at=now,
+    )  # fmt: skip
+    asked = Approval(
+        case_id=case.id, centre_id=household.centre_id, kind=ApprovalKind.CLOSURE, asked={"lines": [["종결 사유", "이사"]]},
+        asked_by_id=account.id, asked_at=now,
+    )  # fmt: skip
+    session.add_all([talk, asked])
+    session.commit()
+    return {"case_id": case.id, "counselling_id": talk.id, "approval_id": asked.id}
+
+
+def _planned(session: Session, household: Household, account: Account) -> dict[str, Any]:
+    """A plan that is being written, a referral nobody has sent, emergency aid, and an entry of the directory."""
+    now, today = clock.now(), clock.today()
+    case = session.scalars(select(Case).where(Case.household_id == household.id).order_by(Case.id.desc())).first()
+    assert case is not None
+    goal = PlanGoal(position=1, span=GoalSpan.SHORT, need="DAILY_LIVING", text="두 끼를 드신다", reach=GoalReach.OPEN)
+    of_plan = PlanService(
+        position=1, title="밑반찬", method=ServiceMethod.GOODS, amount="주 2회", starts_on=today, provider_name="복지관",
+        checker_id=account.id, check_days=14, goal_position=1,
+    )  # fmt: skip
+    plan = Plan(
+        case_id=case.id, number=1, state=PlanState.DRAFT, drawn_on=today, clients_view="좋다", by_id=account.id, at=now,
+        goals=[goal], services=[of_plan],
+    )  # fmt: skip
+    referral = Referral(
+        household_id=household.id, receiver="복지관", reason="끼니", asked_for="반찬", ground=ReferralGround.CONSENT,
+        state=ReferralState.DRAFT, by_id=account.id, at=now, shared=[],
+    )  # fmt: skip
+    aid = EmergencyAid(household_id=household.id, asked_at=now, crisis="E7", by_id=account.id)
+    session.add_all([plan, referral, aid])
+    session.commit()
+    return {
+        "plan_id": plan.id, "service_id": of_plan.id, "goal_id": goal.id, "referral_id": referral.id, "aid_id": aid.id,
+        "provider_id": session.scalars(select(Provider.id).order_by(Provider.id)).first(),
+    }  # fmt: skip
+
+
+def _item(session: Session, centre_id: int, account: Account) -> int:
+    """An item of the queue this person holds, so that every form of its page is there."""
+    of_centre = select(DiscoveryItem).where(DiscoveryItem.centre_id == centre_id).order_by(DiscoveryItem.score.desc())
+    item = session.scalars(of_centre.where(DiscoveryItem.state == ItemState.OPEN)).first()
+    assert item is not None
+    item.state, item.claimed_by_id, item.claimed_at = ItemState.CLAIMED, account.id, clock.now()
+    session.commit()
+    return item.id
 
 
 def _assessed(session: Session, household: Household, account: Account) -> UUID:

@@ -53,6 +53,13 @@ NURSING, WELFARE, ANY = {Purpose.NURSING}, {Purpose.WELFARE}, set()
         ("INTAKE_PLAN", "case", Deadline(30, 30, about=True), ANY, ANY, Shift.NONE),
         ("PHONE_NOTICE", "member", Deadline(30, 30), ANY, ANY, Shift.NONE),
         ("PROMISE", "household", Once(), SEEN, ANY, Shift.LATER),
+        ("SERVICE_CHECK", "household", Deadline(0, 7), ANY, ANY, Shift.LATER),
+        ("REFERRAL_PUBLIC", "household", Deadline(14, 14), ANY, ANY, Shift.LATER),
+        ("REFERRAL_PRIVATE", "household", Deadline(10, 10), ANY, ANY, Shift.LATER),
+        ("REFERRAL_INFORMAL", "household", Deadline(7, 7), ANY, ANY, Shift.LATER),
+        ("EMERGENCY_CHECK", "household", Deadline(1, 1), ANY, ANY, Shift.NONE),
+        ("EMERGENCY_DECISION", "household", Deadline(3, 3), ANY, ANY, Shift.NONE),
+        ("EMERGENCY_SURVEY", "household", Deadline(21, 28), ANY, ANY, Shift.NONE),
     ],
 )
 def test_a_shipped_rule_reads_as_the_design_has_it(
@@ -65,7 +72,7 @@ def test_a_shipped_rule_reads_as_the_design_has_it(
 
 
 def test_there_are_no_others_and_none_twice() -> None:
-    assert len(ROWS) == len(BY_CODE) == 17
+    assert len(ROWS) == len(BY_CODE) == 25
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["code"])

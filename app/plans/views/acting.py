@@ -1,0 +1,87 @@
+"""What is done with a version as a whole: begun, asked about, taken back, thrown away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+
+from app.access.permissions import Permission
+from app.cases.models import Case
+from app.core import clock
+from app.core.errors import RuleBroken
+from app.extensions import db
+from app.plans import queries, service
+from app.plans.models import Plan
+from app.plans.rules import TEXT_LIMIT
+from app.plans.service import PlanIncomplete
+from app.plans.views.blueprint import blueprint, case_from_url, plan_from_url
+from app.web.forms import as_typed
+from app.web.security import current_identity, requires
+
+
+@blueprint.post("/cases/<int:case_id>/plans/new")
+@requires(Permission.KEEP_PLAN, case_from_url)
+def begin(case: Case) -> Any:
+    """A new version: the first, or one that takes the place of what holds, with a reason."""
+    because = str(as_typed(request.form.get("because", "")))[:TEXT_LIMIT]
+    if queries.current_plan(db.session, case.id) is not None and not because.strip():
+        flash("왜 계획을 바꾸는지 적어 주세요.", "warn")
+        return redirect(url_for("plans.of_household", household_id=case.household_id))
+    try:
+        with db.session.begin_nested():
+            plan = service.begin_plan(db.session, case, because=because, actor=current_identity(), now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.text, "warn")
+        return redirect(url_for("plans.of_household", household_id=case.household_id))
+    return redirect(url_for("plans.edit", plan_id=plan.id))
+
+
+@blueprint.post("/plans/<int:plan_id>/ask")
+@requires(Permission.KEEP_PLAN, plan_from_url)
+def ask(plan: Plan) -> Any:
+    """Ask the supervisor to approve a version; what is missing is shown at its field."""
+    try:
+        with db.session.begin_nested():
+            service.ask_for_approval(db.session, plan, version=_version(), actor=current_identity(), now=clock.now())
+    except PlanIncomplete:
+        return redirect(url_for("plans.edit", plan_id=plan.id, check=1))
+    except RuleBroken as broken:
+        flash(broken.text, "warn")
+    else:
+        flash("팀장에게 결재를 올렸습니다.", "ok")
+    return redirect(url_for("plans.show", plan_id=plan.id))
+
+
+@blueprint.post("/plans/<int:plan_id>/take-back")
+@requires(Permission.KEEP_PLAN, plan_from_url)
+def take_back(plan: Plan) -> Any:
+    """Take the request back."""
+    try:
+        with db.session.begin_nested():
+            service.take_back(db.session, plan, actor=current_identity(), now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.text, "warn")
+    else:
+        flash("결재 요청을 거두었습니다. 다시 고칠 수 있습니다.", "ok")
+    return redirect(url_for("plans.show", plan_id=plan.id))
+
+
+@blueprint.post("/plans/<int:plan_id>/drop")
+@requires(Permission.KEEP_PLAN, plan_from_url)
+def drop(plan: Plan) -> Any:
+    """Throw a version away that was never asked about."""
+    household_id = plan.household_id
+    try:
+        with db.session.begin_nested():
+            service.drop_draft(db.session, plan, version=_version(), actor=current_identity(), now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.text, "warn")
+        return redirect(url_for("plans.show", plan_id=plan.id))
+    flash("쓰던 계획을 지웠습니다.", "ok")
+    return redirect(url_for("plans.of_household", household_id=household_id))
+
+
+def _version() -> int:
+    sent = request.form.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
