@@ -1,0 +1,69 @@
+"""What somebody asked to have printed, and whom it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.accounts.models import Account, Centre
+from app.attachments.service import FileStore
+from app.core.errors import RuleBroken
+from app.households.models import Household
+from app.reports.rules import GroundNamed, Masking, Purpose, ReportCode, SheetWishes
+from app.safety.models import ProtectionTask
+from app.visits.models import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRequest:
+    """What somebody asked to have printed."""
+
+    code: ReportCode
+    masking: Masking
+    purpose: Purpose
+    household: Household | None = None
+    assignee: Account | None = None
+    ground: GroundNamed | None = None
+    """On what ground a household's facts leave the office; for the entry request."""
+    centres: tuple[Centre, ...] = ()
+    """Of which centres; several only for the counts of a 시군구."""
+    first_on: date | None = None
+    last_on: date | None = None
+    """From which day to which, both included; for counts."""
+    task: ProtectionTask | None = None
+    """The restricted task; for its report."""
+    visits: tuple[Visit, ...] = ()
+    """The records to be printed as sheets, loaded within the scope of whoever prints."""
+    wishes: SheetWishes | None = None
+    """On which form, and what an empty field says; for visit records."""
+    pictures: FileStore | None = None
+    """Where photos lie; for visit records with photos, which only a paper that hides nothing shows."""
+
+
+def assignee_of(request: PrintRequest) -> Account:
+    """Whose households the paper is about; RuleBroken when nobody is named."""
+    if request.assignee is None:
+        raise RuleBroken("ASSIGNEE_NEEDED", "누구의 보고서인지 골라 주세요.", field="account_id")
+    return request.assignee
+
+
+def period_of(request: PrintRequest) -> tuple[date, date]:
+    """From which day to which the paper speaks, both included; RuleBroken when one is missing."""
+    if request.first_on is None or request.last_on is None:
+        raise RuleBroken("PERIOD_NEEDED", "언제부터 언제까지인지 골라 주세요.", field="first_on")
+    return request.first_on, request.last_on
+
+
+def subject_of(request: PrintRequest) -> dict[str, int | None]:
+    """The household and the account a paper is about, as the register keeps them."""
+    return {
+        "household_id": household_id_of(request),
+        "subject_account_id": request.assignee.id if request.assignee else None,
+    }
+
+
+def household_id_of(request: PrintRequest) -> int | None:
+    """The household a paper is about, if it is about one."""
+    if request.task:
+        return request.task.household_id
+    return request.household.id if request.household else None
