@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 
-from reportlab.graphics.shapes import Drawing, PolyLine
-from reportlab.lib.colors import black
-
+from app.reports.documents.boxes.signing import strokes_of
 from app.reports.documents.flow import Flow
 from app.reports.documents.tables import FOR_HAND, Align, Column, filling, ruled, table
 from app.reports.documents.visit_sheet.health import draw_note
@@ -92,7 +90,7 @@ def _signatures(flow: Flow, sheet: SheetFacts) -> None:
     """Signatures that were drawn on the tablet; below them the box to sign by hand."""
     for signature in sheet.signatures:
         flow.caption(_signed(signature))
-        flow.drawing(_strokes(signature))
+        flow.drawing(strokes_of(signature, width=_SIGN_WIDTH, height=_SIGN_HEIGHT))
     signer = Column("", 1, _C, empty=SIGN_HERE)
     flow.chapter("확인")
     with table(flow, filling(flow, *(Column("", 1, _C, label=True),) * 2), headed=False) as rows:
@@ -110,17 +108,6 @@ def _signatures(flow: Flow, sheet: SheetFacts) -> None:
 
 def _signed(signature: SignatureFacts) -> str:
     return f"○ 서명: {signature.signer} ({moment(signature.signed_at)}) · {signature.state}"
-
-
-def _strokes(signature: SignatureFacts) -> Drawing:
-    """The signature within its box, its proportions kept."""
-    drawing = Drawing(_SIGN_WIDTH, _SIGN_HEIGHT)
-    scale = min(_SIGN_WIDTH / max(signature.width, 1.0), _SIGN_HEIGHT / max(signature.height, 1.0))
-    for stroke in signature.strokes:
-        points = [each * scale if at % 2 == 0 else _SIGN_HEIGHT - each * scale for at, each in enumerate(stroke)]
-        if len(points) >= 4:
-            drawing.add(PolyLine(points, strokeColor=black, strokeWidth=1.1, strokeLineJoin=1, strokeLineCap=1))
-    return drawing
 
 
 def _photos(flow: Flow, sheet: SheetFacts) -> None:
