@@ -31,6 +31,8 @@ class Conference(Base):
     """[{account_id, name, agency}]; account_id None for people of other agencies."""
     opening: Mapped[str] = mapped_column(default="")
     """What concerns all of the agenda."""
+    addenda: Mapped[list[Any]] = mapped_column(default=list)
+    """[{at, by, text}]: what was put right after the minutes were confirmed, in the order in which it was written."""
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -59,8 +61,20 @@ class AgendaItem(Base):
     said: Mapped[str] = mapped_column(default="")
     decision: Mapped[Decision | None]
     decision_note: Mapped[str] = mapped_column(default="")
+    closing: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What a closure asks for besides the note: {reason, goals, attempts, recheck_on}; empty where nothing is closed."""
+    seen: Mapped[str] = mapped_column(default="")
+    """How the case stood when this was decided; confirming refuses a decision about a case that has moved since."""
     applied_at: Mapped[datetime | None]
     """When confirming the minutes moved the case."""
 
     conference: Mapped[Conference] = relationship(back_populates="agenda")
     case: Mapped[Case] = relationship()
+
+    @property
+    def centre_id(self) -> int:
+        return self.case.centre_id
+
+    @property
+    def household_id(self) -> int:
+        return self.case.household_id

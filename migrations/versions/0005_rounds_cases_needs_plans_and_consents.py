@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("district_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(40), nullable=False),
         sa.Column("headings_key", sa.Text(), nullable=False),
+        sa.Column("headings", sa.JSON(), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -38,6 +39,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("attendees", sa.JSON(), nullable=False),
         sa.Column("opening", sa.Text(), nullable=False),
+        sa.Column("addenda", sa.JSON(), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=False),
@@ -208,6 +210,8 @@ def upgrade() -> None:
         sa.Column("said", sa.Text(), nullable=False),
         sa.Column("decision", sa.String(40), nullable=True),
         sa.Column("decision_note", sa.Text(), nullable=False),
+        sa.Column("closing", sa.JSON(), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["welfare_case.id"], name=op.f("fk_agenda_item_case_id_welfare_case")),
         sa.ForeignKeyConstraint(
@@ -609,11 +613,67 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_imported_list_round_id_discovery_round"), "discovery_round", ["round_id"], ["id"]
         )
+        batch_op.add_column(sa.Column("rows_left", sa.Integer(), nullable=False, server_default="0"))
+
+    with op.batch_alter_table("crisis_code_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("district_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("set_by_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("set_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_crisis_code_version_district_id_district"), "district", ["district_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_crisis_code_version_set_by_id_account"), "account", ["set_by_id"], ["id"]
+        )
+
+    op.create_table(
+        "incoming_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("centre_id", sa.Integer(), nullable=True),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("file_form", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("unread_sheets", sa.JSON(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_incoming_file_by_id_account")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_incoming_file_centre_id_centre")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["discovery_round.id"], name=op.f("fk_incoming_file_round_id_discovery_round")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incoming_file")),
+        sa.UniqueConstraint("by_id", name=op.f("uq_incoming_file_by_id")),
+    )
+    op.create_table(
+        "staged_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("imported_list_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("results", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["imported_list_id"], ["imported_list.id"], name=op.f("fk_staged_rows_imported_list_id_imported_list")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staged_rows")),
+        sa.UniqueConstraint("imported_list_id", "position", name=op.f("uq_staged_rows_imported_list_id_position")),
+    )
 
 
 def downgrade() -> None:
 
+    op.drop_table("staged_rows")
+    op.drop_table("incoming_file")
+    with op.batch_alter_table("crisis_code_version", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_crisis_code_version_set_by_id_account"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_crisis_code_version_district_id_district"), type_="foreignkey")
+        batch_op.drop_column("set_at")
+        batch_op.drop_column("set_by_id")
+        batch_op.drop_column("district_id")
+
     with op.batch_alter_table("imported_list", schema=None) as batch_op:
+        batch_op.drop_column("rows_left")
         batch_op.drop_constraint(batch_op.f("fk_imported_list_round_id_discovery_round"), type_="foreignkey")
         batch_op.drop_column("round_id")
 
