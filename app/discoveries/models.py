@@ -34,10 +34,14 @@ class CrisisCodeVersion(Base):
     __tablename__ = "crisis_code_version"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    """Whose own version it is; None for one that holds for everybody."""
     version: Mapped[str] = mapped_column(unique=True)
     effective_from: Mapped[date]
     document: Mapped[dict[str, Any]]
     """As `rules.crisis_codes_from` reads it."""
+    set_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime | None]
 
 
 class Round(Base):
@@ -52,7 +56,7 @@ class Round(Base):
     title: Mapped[str]
     opens_on: Mapped[date]
     closes_on: Mapped[date]
-    """54 days after it opens, unless somebody says otherwise."""
+    """The 54th day, unless somebody says otherwise: see `rules.rounds`."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -80,6 +84,8 @@ class ImportedList(Base):
     headings: Mapped[list[str]]
     row_count: Mapped[int]
     """How many rows are people."""
+    rows_left: Mapped[int] = mapped_column(default=0)
+    """How many of them are read but not taken in yet: those of its `StagedRows`. 0 once the list is whole."""
     skipped: Mapped[dict[str, Any]]
     """How many lines of each `SkippedLine` are nobody's."""
     declared_total: Mapped[int | None]
@@ -96,6 +102,51 @@ class ImportedList(Base):
 
     is_repeated = False
     """Said of the answer to a file whose rows had all come in before; not stored."""
+
+    @property
+    def rows_done(self) -> int:
+        """How many rows have their result."""
+        return self.row_count - self.rows_left
+
+
+class IncomingFile(Base):
+    """A file whose columns somebody still has to name. One for each person, and for a day at most.
+
+    Of a resident number in it nothing is left but what a birth date needs: see `rules.mapping.without_serials`.
+    """
+
+    __tablename__ = "incoming_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("discovery_round.id"))
+    title: Mapped[str]
+    file_form: Mapped[str]
+    fingerprint: Mapped[str]
+    """Of the file as it came, so that it is known again: see `ImportedList.fingerprint`."""
+    rows: Mapped[list[Any]]
+    """[number, cells] of each row."""
+    unread_sheets: Mapped[list[str]]
+    problem: Mapped[str] = mapped_column(default="")
+    """Why it could not be read by itself; empty when somebody wanted to name the columns."""
+    received_at: Mapped[datetime]
+
+    centre: Mapped[Centre | None] = relationship()
+    round: Mapped[Round | None] = relationship()
+
+
+class StagedRows(Base):
+    """Some judged rows of a long list that wait to be taken in, those that hang on one another together."""
+
+    __tablename__ = "staged_rows"
+    __table_args__ = (UniqueConstraint("imported_list_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    imported_list_id: Mapped[int] = mapped_column(ForeignKey("imported_list.id"))
+    position: Mapped[int]
+    results: Mapped[list[Any]]
+    """As `service.staging` writes them."""
 
 
 class ListRow(Base):
@@ -241,7 +292,10 @@ class ColumnMapping(Base):
     source: Mapped[Route]
     headings_key: Mapped[str]
     """Hash of the headings it was made for."""
+    headings: Mapped[list[str]]
+    """As they stood in the file, to be shown."""
     columns: Mapped[dict[str, Any]]
+    """Positions, from 0, of each `ListColumn`."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
 
@@ -323,6 +377,7 @@ class NeighbourReport(Base):
     """이웃신고: what somebody saw and where. Whoever wrote it stands here and nowhere else."""
 
     __tablename__ = "neighbour_report"
+    __table_args__ = (Index("ix_neighbour_report_at", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("discovery_item.id"), unique=True)
@@ -336,6 +391,21 @@ class NeighbourReport(Base):
     sender_hash: Mapped[str]
     """Keyed hash of the sender's address, for the limit; forgotten after a day."""
     at: Mapped[datetime]
+
+    item: Mapped[DiscoveryItem] = relationship()
+
+    @property
+    def centre_id(self) -> int:
+        return self.item.centre_id
+
+    @property
+    def household_id(self) -> int | None:
+        return self.item.household_id
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether whoever wrote it left a name or a number."""
+        return bool(self.reporter_name or self.reporter_phone)
 
 
 # By these a listed person is looked up among those on record (`queries.known`).

@@ -588,6 +588,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("item_id", name=op.f("uq_neighbour_report_item_id")),
         sa.UniqueConstraint("receipt", name=op.f("uq_neighbour_report_receipt")),
     )
+    with op.batch_alter_table("neighbour_report", schema=None) as batch_op:
+        batch_op.create_index("ix_neighbour_report_at", ["at"], unique=False)
+
     op.create_table(
         "service_check",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -681,6 +684,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_service_check_service")
 
     op.drop_table("service_check")
+    with op.batch_alter_table("neighbour_report", schema=None) as batch_op:
+        batch_op.drop_index("ix_neighbour_report_at")
+
     op.drop_table("neighbour_report")
     with op.batch_alter_table("item_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_item_attempt_item")
