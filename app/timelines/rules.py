@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.core.labelled import Labelled
 
+AT_ONCE = 40
+"""How many events one page of the line shows."""
+
 
 class EventKind(Labelled):
-    """What the line of time can be narrowed to."""
+    """What the line of time can be narrowed to: few enough to stand side by side above it."""
 
     VISIT = "VISIT", "방문·접촉"
     DISCOVERY = "DISCOVERY", "발굴"
-    RISK = "RISK", "위험도"
-    DECISION = "DECISION", "팀장 판단"
-    TERM = "TERM", "관리 기준"
-    ASSIGNMENT = "ASSIGNMENT", "담당"
-    SAFETY = "SAFETY", "안전"
-    CARE = "CARE", "문제"
-    ASSESSMENT = "ASSESSMENT", "평가"
-    REGISTRATION = "REGISTRATION", "등록"
     CASE = "CASE", "사례"
-    PLAN = "PLAN", "계획·의뢰"
+    PLAN = "PLAN", "계획·의뢰·동의"
+    HEALTH = "HEALTH", "평가·문제·등록"
+    SAFETY = "SAFETY", "안전·위험도"
+    STANDING = "STANDING", "기준·담당"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The page that an event opens: its endpoint and what stands in its address."""
+
+    endpoint: str
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +40,15 @@ class Event:
     kind: EventKind
     at: datetime
     title: str
-    text: str
+    text: str = ""
     tone: str = ""
     icon: str = "dot"
     has_time: bool = False
-    url: str = ""
-    """The id of the visit that the title opens."""
-    assessment_id: str = ""
-    """The id of the result that the title opens."""
-    incident_id: str = ""
-    """The id of the incident that the title opens."""
-    case_id: int | None = None
-    """The case that the title opens."""
-    item_id: int | None = None
-    """The item of the discovery queue that the title opens."""
-    leads_to: tuple[str, str, int] | None = None
-    """Endpoint, name and value of the page that the title opens, for what has no field of its own."""
+    opens: Door | None = None
     tags: tuple[str, ...] = ()
     """Short words beside the title, e.g. «정정 1회», «사후 입력 2일 뒤»."""
 
 
-def newest_first(events: list[Event]) -> list[Event]:
-    """The line of time from now back."""
+def newest_first(events: Iterable[Event]) -> list[Event]:
+    """The line of time from now back; of one moment in the order they were told."""
     return sorted(events, key=lambda event: event.at, reverse=True)

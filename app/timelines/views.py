@@ -61,10 +61,11 @@ def household(household: Household) -> Any:
     results = list_results(db.session, household, identity)
     registrations = list_registrations(db.session, household.id)
     cases = list_cases_of(db.session, household.id)
-    told: dict[str, Any] = {
-        "cases": cases, "terms": terms, "incidents": incidents, "problems": problems, "results": results,
-        "registrations": registrations,
-    }  # fmt: skip
+    told = queries.Told(terms, incidents, problems, results, registrations, cases)
+    start = request.args.get("after", 0, type=int)
+    line = queries.read_line(
+        db.session, household, reads_health=reads_health, kind=kind, start=max(start, 0), told=told
+    )  # fmt: skip
     return render_template(
         "timelines/household.html",
         household=household,
@@ -77,7 +78,8 @@ def household(household: Household) -> Any:
         is_jointly_seen=household.id in list_jointly_seen(db.session, [household.id]),
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
-        events=queries.list_events(db.session, household, reads_health=reads_health, kind=kind, **told),
+        line=line,
+        start=start,
         kind=kind,
         kinds=list(EventKind),
         plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),

@@ -25,7 +25,7 @@ from app.reports.rules import Masking, ReportCode
 from app.reports.rules import Purpose as PrintPurpose
 from app.reports.service import PrintRequest, print_report
 from app.timelines.queries import list_events
-from app.timelines.rules import EventKind
+from app.timelines.rules import Door, EventKind
 from app.visits import queries, service
 from app.visits.models import Visit
 from app.visits.queries.trends import list_measured_kinds, list_trends
@@ -228,7 +228,7 @@ def test_lists_leave_it_out_and_the_line_of_time_marks_it(
     (event,) = list_events(session, household, reads_health=True, kind=EventKind.VISIT)
     assert event.title.startswith("무효: ")
     assert event.text == "무효 까닭: 다른 가구의 방문"
-    assert (event.tone, event.url) == ("", str(visit.id))
+    assert (event.tone, event.opens) == ("", Door("visits.show_visit", {"visit_id": visit.id}))
 
 
 def test_its_readings_are_nobodys(
