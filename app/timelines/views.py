@@ -53,7 +53,6 @@ def household(household: Household) -> Any:
     identity, today = current_identity(), clock.today()
     reads_health = can(identity, Permission.READ_NURSING_NOTE, household)
     terms = list_terms(db.session, household.id)
-    kind = _chosen_kind()
     flags = [flag for flag in household.flags if flag.is_standing]
     incidents = list_of_household(db.session, identity, household.id)
     reviews = can(identity, Permission.ALLOW_ALONE, household)
@@ -62,10 +61,6 @@ def household(household: Household) -> Any:
     registrations = list_registrations(db.session, household.id)
     cases = list_cases_of(db.session, household.id)
     told = queries.Told(terms, incidents, problems, results, registrations, cases)
-    start = request.args.get("after", 0, type=int)
-    line = queries.read_line(
-        db.session, household, reads_health=reads_health, kind=kind, start=max(start, 0), told=told
-    )  # fmt: skip
     return render_template(
         "timelines/household.html",
         household=household,
@@ -78,10 +73,7 @@ def household(household: Household) -> Any:
         is_jointly_seen=household.id in list_jointly_seen(db.session, [household.id]),
         absence=absence_step(db.session, household, today=today) if household.absences_in_row else None,
         discovered=discovered_times(db.session, household.id),
-        line=line,
-        start=start,
-        kind=kind,
-        kinds=list(EventKind),
+        **_line(household, told, reads_health=reads_health),
         plans=standing_plans(db.session, [household.id], first_on=today).get(household.id, []),
         protection=list_protection(db.session, identity, household_id=household.id, open_only=True),
         incident_count=len(incidents),
@@ -90,6 +82,13 @@ def household(household: Household) -> Any:
         **_kept(household, problems, results, registrations, reads_health=reads_health),
         **_worked(household, cases, today=today),
     )
+
+
+def _line(household: Household, told: queries.Told, *, reads_health: bool) -> dict[str, Any]:
+    """The page of the line of time that the address asks for."""
+    kind, start = _chosen_kind(), max(request.args.get("after", 0, type=int), 0)
+    line = queries.read_line(db.session, household, reads_health=reads_health, kind=kind, start=start, told=told)
+    return {"line": line, "start": start, "kind": kind, "kinds": list(EventKind)}
 
 
 def _worked(household: Household, cases: Any, *, today: date) -> dict[str, Any]:
