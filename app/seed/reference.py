@@ -19,6 +19,7 @@ from app.cases.service import add_reason_table
 from app.discoveries.service import add_crisis_codes, add_triage_table
 from app.follow_ups.models import LadderVersion
 from app.follow_ups.service import add_rule_versions
+from app.needs.service import add_needs_form
 from app.safety.service import add_hotlines
 from app.visits.models import JudgementVersion
 
@@ -47,6 +48,7 @@ def load_reference(session: Session) -> int:
         + add_instruments(session, [*read_json("instruments.json"), *read_json("care_groups.json")])
         + add_reason_table(session, CLOSURE_REASONS, read_json("closure_reasons.json"))
         + add_reason_table(session, TARGET_GROUPS, read_json("target_groups.json"))
+        + add_needs_form(session, read_json("needs_form.json"))
         + add_hotlines(session, read_json("hotlines.json"))
     )
 

@@ -1,0 +1,120 @@
+"""Read what was found: the surveys of a household, its needs now, and how they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.access.identity import Identity
+from app.core.errors import NotFound
+from app.households.models import Household
+from app.households.queries import visible_to
+from app.needs.models import NeedsAssessment
+from app.needs.queries.counting import answered_of
+from app.needs.queries.instruments import read
+from app.needs.rules import Comparison, NeedLevel, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One item as the latest survey found it."""
+
+    code: str
+    label: str
+    domain: str
+    """The label of its domain."""
+    level: NeedLevel
+    is_grave: bool
+    note: str = ""
+
+
+def get_assessment(session: Session, who: Identity, assessment_id: UUID) -> NeedsAssessment:
+    """One survey of a visible household, taken back or not; or NotFound."""
+    statement = (
+        select(NeedsAssessment)
+        .join(Household, Household.id == NeedsAssessment.household_id)
+        .where(NeedsAssessment.id == assessment_id, visible_to(who))
+        .options(selectinload(NeedsAssessment.found), joinedload(NeedsAssessment.form))
+    )
+    row = session.scalars(statement).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def list_assessments(session: Session, household_id: int, *, with_voided: bool = False) -> Sequence[NeedsAssessment]:
+    """The surveys of a household, the newest first. Its own page has asked whether it may be seen."""
+    statement = (
+        select(NeedsAssessment)
+        .where(NeedsAssessment.household_id == household_id)
+        .options(
+            selectinload(NeedsAssessment.found), joinedload(NeedsAssessment.form),
+            joinedload(NeedsAssessment.by).lazyload("*"),
+        )
+        .order_by(NeedsAssessment.assessed_on.desc(), NeedsAssessment.at.desc())
+    )  # fmt: skip
+    if not with_voided:
+        statement = statement.where(NeedsAssessment.voided_at.is_(None))
+    return session.scalars(statement).all()
+
+
+def latest_assessment(session: Session, household_id: int) -> NeedsAssessment | None:
+    """The newest survey that stands; None when there is none."""
+    return next(iter(list_assessments(session, household_id)), None)
+
+
+def first_and_latest(
+    session: Session, household_id: int, *, until: date | None = None
+) -> tuple[NeedsAssessment, NeedsAssessment] | None:
+    """The first survey that stands and the newest one, up to a day; twice the same where there is one; None of none."""
+    rows = [row for row in list_assessments(session, household_id) if until is None or row.assessed_on <= until]
+    return (rows[-1], rows[0]) if rows else None
+
+
+def comparison(session: Session, household_id: int, *, until: date | None = None) -> Comparison | None:
+    """Every domain at the first survey and at the latest; None when nobody asked yet."""
+    pair = first_and_latest(session, household_id, until=until)
+    return compare_rows(*pair) if pair else None
+
+
+def compare_rows(first: NeedsAssessment, latest: NeedsAssessment) -> Comparison:
+    """Two surveys of one household beside each other; the same twice is a comparison with nothing."""
+    return compare(None if first.id == latest.id else answered_of(first), answered_of(latest))
+
+
+def needs_of(row: NeedsAssessment) -> list[Need]:
+    """Every answered item of a survey, in the order of its form."""
+    levels = {each.item: each for each in row.found}
+    return [
+        Need(item.code, item.label, domain.label, levels[item.code].level, item.is_grave, levels[item.code].note)
+        for domain in read(row.form).domains
+        for item in domain.items
+        if item.code in levels
+    ]
+
+
+def latest_needs(session: Session, household_id: int) -> list[Need]:
+    """Every item as the latest survey found it, the gravest level first; nothing when nobody asked yet."""
+    row = latest_assessment(session, household_id)
+    return sorted(needs_of(row), key=lambda need: -need.level.severity) if row else []
+
+
+def needs_line(session: Session, household_id: int) -> str:
+    """«2026. 9. 3. 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요» for a household's page; "" when nobody asked yet."""
+    row = latest_assessment(session, household_id)
+    if row is None:
+        return ""
+    on = row.assessed_on
+    found = [need for need in latest_needs(session, household_id) if need.level.is_needed]
+    named = ", ".join(f"{need.label} {need.level.label}" for need in found[:NAMED])
+    more = f" 외 {len(found) - NAMED}" if len(found) > NAMED else ""
+    return f"{on.year}. {on.month}. {on.day}. 조사: {named + more if found else '‘필요’ 이상 없음'}"
+
+
+NAMED = 3
+"""So many needs fit on a line."""
