@@ -41,10 +41,14 @@ def visible_to(who: Identity) -> ColumnElement[bool]:
     return own | and_(ListRow.centre_id.is_(None), ImportedList.district_id == who.district_id)
 
 
-def list_lists(session: Session, who: Identity, *, after: int | None = None, limit: int = 20) -> list[ListLine]:
+def list_lists(
+    session: Session, who: Identity, *, round_id: int | None = None, after: int | None = None, limit: int = 20
+) -> list[ListLine]:
     """Lists with rows in scope, newest first, one more than `limit` when there are older ones."""
     seen = select(ListRow.imported_list_id).join(ListRow.imported_list).where(visible_to(who)).distinct()
     statement = select(ImportedList).where(ImportedList.id.in_(seen)).order_by(ImportedList.id.desc())
+    if round_id is not None:
+        statement = statement.where(ImportedList.round_id == round_id)
     if after is not None:
         statement = statement.where(ImportedList.id < after)
     loaded = statement.options(joinedload(ImportedList.imported_by)).limit(limit + 1)

@@ -5,11 +5,12 @@ from app.discoveries.service.deciding import as_new, hold, link, link_as_member,
 from app.discoveries.service.importing import import_list
 from app.discoveries.service.items import TryDetails, claim, link_item, record_try, release, take_over
 from app.discoveries.service.outcomes import Closing, OutcomeLacks, approve, close_item, return_due, send_back, undo
+from app.discoveries.service.rounds import RoundDetails, change_round, open_round
 from app.discoveries.service.triage import add_triage_table, keep_item_true, rescore, take_items
 
 __all__ = [
-    "Closing", "OutcomeLacks", "TryDetails", "add_crisis_codes", "add_triage_table", "approve",
-    "as_crisis_codes", "as_new", "claim", "close_item", "hold", "import_list", "keep_item_true", "link",
-    "link_as_member", "link_item", "record_try", "release", "rescore", "return_due", "send_back",
+    "Closing", "OutcomeLacks", "RoundDetails", "TryDetails", "add_crisis_codes", "add_triage_table", "approve",
+    "as_crisis_codes", "as_new", "change_round", "claim", "close_item", "hold", "import_list", "keep_item_true", "link",
+    "link_as_member", "link_item", "open_round", "record_try", "release", "rescore", "return_due", "send_back",
     "take_items", "take_over", "undo", "unlink",
 ]  # fmt: skip

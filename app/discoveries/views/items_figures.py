@@ -14,7 +14,7 @@ from app.audit.rules import Action
 from app.core import clock
 from app.core.keys import LARGEST_KEY
 from app.discoveries.models import Round
-from app.discoveries.queries.items import lines_where, list_item_rounds
+from app.discoveries.queries.items import lines_where
 from app.discoveries.queries.items_figures import (
     burn_down,
     count_figures,
@@ -36,14 +36,6 @@ AT_ONCE = 50
 def figured_round_from_url(session: Session, identity: Identity, *, round_id: int) -> Round:
     """The round of the URL, or 404."""
     return get_round(session, identity, round_id)
-
-
-@blueprint.get("/discoveries/figures")
-@requires(Permission.SEE_TRIAGE)
-def list_figures() -> Any:
-    """The rounds whose numbers can be opened."""
-    rounds = list_item_rounds(db.session, current_identity())
-    return render_template("discoveries/figures_rounds.html", rounds=rounds)
 
 
 @blueprint.get("/discoveries/rounds/<int:round_id>/figures")

@@ -107,4 +107,4 @@ def test_every_number_of_the_round_opens_its_rows(sign_in_as: Enter, town: Town,
     assert "김순자" in rows.text
     none = browser.get(f"/discoveries/rounds/{item.round_id}/figures/rows?figure=DONE&worker_id=0")
     assert "김순자" not in none.text
-    assert browser.get("/discoveries/figures").text.count("6차") == 1
+    assert browser.get("/discoveries/rounds").text.count("6차") == 1
