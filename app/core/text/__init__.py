@@ -1,6 +1,6 @@
 """Korean text as people type it, in one form to store, compare and search. Standard library only.
 
-`characters` (white space, NFC, 초성, grams) · `phones` · `birth_dates` · `addresses` (road, lot, unit).
+`characters` (white space, NFC, 초성, grams) · `names` · `phones` · `birth_dates` · `addresses` (road, lot, unit).
 Use these for names, numbers and addresses; free notes are kept exactly as typed.
 """
 
@@ -18,24 +18,31 @@ from app.core.text.characters import (
     has_only_visible_letters,
     is_choseong,
     name_grams,
+    narrow,
     normalise,
     query_grams,
     search_key,
 )
+from app.core.text.names import are_alike, is_one_slip, is_whole_name, name_key
 from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, last4, phone_digits
 
 __all__ = [
     "BirthDateError",
+    "are_alike",
     "choseong",
     "detail_after_road",
     "find_phones",
     "format_phone",
     "has_only_visible_letters",
     "is_choseong",
+    "is_one_slip",
     "is_placeholder_phone",
+    "is_whole_name",
     "last4",
     "lot_address_key",
     "name_grams",
+    "name_key",
+    "narrow",
     "normalise",
     "parse_birth_date",
     "phone_digits",

@@ -30,6 +30,10 @@ _SYLLABLES = re.compile("[가-힣]+")
 _HANGUL_FILLER = re.compile("[\u3164\uffa0]")  # looks like a blank, is a letter to Unicode
 _INVISIBLE_BUT_PRINTABLE = re.compile("[\u034f\u3164\uffa0]")  # to Python's `isprintable`
 
+_NARROW = (
+    {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0x3000: " "}
+)
+
 
 def normalise(text: str) -> str:
     """`text` in NFC, without invisible characters, every run of white space one space, none at the ends.
@@ -40,6 +44,11 @@ def normalise(text: str) -> str:
         text = _INVISIBLE.sub("", _HANGUL_FILLER.sub(" ", text))
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def narrow(text: str) -> str:
+    """`text` with full-width letters and figures («１０１호») and every kind of dash as a keyboard types them."""
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def has_only_visible_letters(text: str) -> bool:
