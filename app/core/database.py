@@ -9,16 +9,28 @@ plan made name search 25 times slower), with statement and lock time-outs.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Enum, Executable, MetaData, Numeric, Table, Text, TypeDecorator, Uuid, event, inspect
+from sqlalchemy import (
+    JSON,
+    Column,
+    Enum,
+    Executable,
+    MetaData,
+    Numeric,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+    event,
+    inspect,
+)
 from sqlalchemy import DateTime as SqlDateTime
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -50,6 +62,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+OrderedText = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text compared byte by byte, so that everything that begins alike stands together and is found as a range."""
 
 
 def _values(members: type[StrEnum]) -> list[str]:
@@ -97,24 +113,60 @@ def fetch(session: Session, statement: Executable, values: Mapping[str, Any]) ->
     return session.connection().execute(statement, values).all()
 
 
-def insert_narrow(session: Session, table: Table, rows: Sequence[Sequence[Any]], *, at_once: int) -> None:
-    """Insert many short rows, values in the order of the table's columns, `at_once` of them in each statement.
+def bulk_insert(session: Session, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert many rows, values in the order of the columns `names`: COPY to a server, `executemany` into a file.
 
-    Sixteen in a statement take half the time of a statement for each. Values are bound, never put into the text.
+    Values are those the mapped class would take. A column left out becomes NULL: defaults of the models are not asked.
     """
-    whole = len(rows) // at_once * at_once
-    for part, together in ((rows[:whole], at_once), (rows[whole:], 1)):
-        if part:
-            _insert(session.connection(), table, part, together)
+    session.flush()
+    if not rows:
+        return
+    connection = session.connection()
+    columns, bound = (
+        ", ".join(f'"{name}"' for name in names),
+        _bound(connection, [table.c[name] for name in names], rows),
+    )
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', list(bound))  # noqa: S608
+        return
+    driver = cast(Any, connection.connection.driver_connection)
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for row in bound:
+            copy.write_row(row)
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Sequence[Any]], at_once: int) -> None:
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    names = ", ".join(column.name for column in table.columns)
-    row = f"({','.join([mark] * len(table.columns))})"
-    values = [tuple(chain.from_iterable(rows[at : at + at_once])) for at in range(0, len(rows), at_once)]
-    statement = f"INSERT INTO {table.name} ({names}) VALUES {','.join([row] * at_once)}"  # noqa: S608
-    connection.exec_driver_sql(statement, values)
+def _bound(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[Any]]
+) -> Iterator[Sequence[Any]]:
+    """Each row as the driver takes it, by the types of the columns; only values whose type asks for it are touched."""
+    dialect = connection.dialect
+    made = (column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns)
+    binds = [(place, bind) for place, bind in enumerate(made) if bind is not None]
+    if not binds:
+        return iter(rows)
+    return (_bind(row, binds) for row in rows)
+
+
+def _bind(row: Sequence[Any], binds: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, bind in binds:
+        values[place] = bind(values[place])
+    return tuple(values)
+
+
+def next_ids(session: Session, table: Table, count: int) -> Sequence[int]:
+    """So many new keys of a table, ascending, before its rows are written: nothing need be read back.
+
+    A server gives them from the table's own sequence. A file has one writer at a time, who goes on after the newest.
+    """
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        newest = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()  # noqa: S608
+        return range(newest + 1, newest + 1 + count)
+    asked = "SELECT nextval(pg_get_serial_sequence(%(table)s, 'id')) FROM generate_series(1, %(count)s)"
+    return connection.exec_driver_sql(asked, {"table": table.name, "count": count}).scalars().all()
 
 
 def is_sqlite(session: Session) -> bool:

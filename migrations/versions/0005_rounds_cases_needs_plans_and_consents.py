@@ -8,9 +8,45 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+# A search gram that begins a longer one of the same household is found through that one, and need not be stored.
+_NEEDLESS_GRAMS = """
+DELETE FROM search_gram WHERE substr(gram, 1, 1) IN ('t', 'c') AND EXISTS (
+    SELECT 1 FROM search_gram AS longer
+    WHERE longer.household_id = search_gram.household_id AND length(longer.gram) > length(search_gram.gram)
+    AND substr(longer.gram, 1, length(search_gram.gram)) = search_gram.gram
+)"""
+_BEGINNINGS_OF_GRAMS = """
+INSERT INTO search_gram (centre_id, gram, household_id)
+SELECT DISTINCT centre_id, substr(gram, 1, length(gram) - 1), household_id FROM search_gram AS longer
+WHERE substr(gram, 1, 1) IN ('t', 'c') AND length(gram) > 2 AND NOT EXISTS (
+    SELECT 1 FROM search_gram AS there
+    WHERE there.household_id = longer.household_id AND there.gram = substr(longer.gram, 1, length(longer.gram) - 1)
+)"""
+_KEYS_OF_GRAMS = {"centre_id": "centre", "household_id": "household"}
+
+
+def _shorten_search_grams() -> None:
+    op.execute(_NEEDLESS_GRAMS)
+    with op.batch_alter_table("search_gram", table_kwargs={"sqlite_with_rowid": False}) as batch_op:
+        for column, table in _KEYS_OF_GRAMS.items():
+            batch_op.drop_constraint(batch_op.f(f"fk_search_gram_{column}_{table}"), type_="foreignkey")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER TABLE search_gram ALTER COLUMN gram TYPE text COLLATE "C"')
+
+
+def _lengthen_search_grams() -> None:
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("ALTER TABLE search_gram ALTER COLUMN gram TYPE text")
+    with op.batch_alter_table("search_gram", table_kwargs={"sqlite_with_rowid": False}) as batch_op:
+        for column, table in _KEYS_OF_GRAMS.items():
+            batch_op.create_foreign_key(batch_op.f(f"fk_search_gram_{column}_{table}"), table, [column], ["id"])
+    op.execute(_BEGINNINGS_OF_GRAMS)  # of three letters
+    op.execute(_BEGINNINGS_OF_GRAMS)  # of two
+
 
 def upgrade() -> None:
 
+    _shorten_search_grams()
     op.create_table(
         "column_mapping",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -666,6 +702,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
 
+    _lengthen_search_grams()
     op.drop_table("staged_rows")
     op.drop_table("incoming_file")
     with op.batch_alter_table("crisis_code_version", schema=None) as batch_op:

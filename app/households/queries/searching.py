@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -15,11 +15,13 @@ from app.core.text import is_placeholder_phone, normalise, phone_digits, search_
 from app.households.models import Household, Member, SearchGram
 from app.households.queries.listed import LISTED, ListedHousehold, complete, with_flags
 from app.households.queries.listing import with_line
-from app.households.rules import NAME_UNKNOWN, Searchable, Wanted, is_found
+from app.households.rules import NAME_UNKNOWN, Searchable, Wanted, begins_others, is_found
 
 MOST_FOUND = 50
 MOST_CANDIDATES = 400
 MOST_SIMILAR = 10
+_LAST_LETTER = "\U0010ffff"
+"""Stands after every letter, where text is compared byte by byte."""
 
 
 def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST_FOUND) -> list[ListedHousehold]:
@@ -28,8 +30,13 @@ def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST
         return []
     is_proved = _grams_prove(wanted)
     bound = {"centre_ids": who.centre_ids, "most": limit if is_proved else MOST_CANDIDATES}
-    grams = {f"gram_{place}": gram for place, gram in enumerate(sorted(wanted.grams, key=len, reverse=True))}
-    candidates = complete(session, fetch(session, _carrying(len(grams)), bound | grams))
+    wanted_grams = sorted(wanted.grams, key=len, reverse=True)
+    grams = {f"gram_{place}": gram for place, gram in enumerate(wanted_grams)}
+    after = {
+        f"after_{place}": f"{gram}{_LAST_LETTER}" for place, gram in enumerate(wanted_grams) if begins_others(gram)
+    }
+    statement = _carrying(tuple(map(begins_others, wanted_grams)))
+    candidates = complete(session, fetch(session, statement, bound | grams | after))
     if not is_proved:
         candidates = [household for household in candidates if is_found(wanted, searchable(household))][:limit]
     return with_flags(session, candidates)
@@ -41,20 +48,22 @@ def _grams_prove(wanted: Wanted) -> bool:
 
 
 @cache
-def _carrying(grams: int) -> Any:
+def _carrying(are_beginnings: tuple[bool, ...]) -> Any:
     """Visible households with every one of so many grams, the active ones first: an index probe for each gram."""
-    probes = (
-        select(SearchGram.household_id).where(
-            SearchGram.centre_id.in_(bindparam("centre_ids", expanding=True)),
-            SearchGram.gram == bindparam(f"gram_{place}"),
-        )
-        for place in range(grams)
-    )
-    ids, *others = probes
+    ids, *others = (_probe(place, is_beginning) for place, is_beginning in enumerate(are_beginnings))
     for other in others:
         ids = ids.where(SearchGram.household_id.in_(other.correlate(None)))
     statement = LISTED.where(Household.id.in_(ids.limit(MOST_CANDIDATES)))
     return statement.order_by(Household.status, Household.id).limit(bindparam("most"))
+
+
+def _probe(place: int, is_beginning: bool) -> Select[tuple[int]]:
+    """Households of one gram; of the beginning of one, every gram it may begin."""
+    here = SearchGram.centre_id.in_(bindparam("centre_ids", expanding=True))
+    found, gram = select(SearchGram.household_id).where(here), bindparam(f"gram_{place}")
+    if not is_beginning:
+        return found.where(SearchGram.gram == gram)
+    return found.where(SearchGram.gram >= gram, SearchGram.gram <= bindparam(f"after_{place}")).distinct()
 
 
 def searchable(household: Household | ListedHousehold) -> Searchable:

@@ -1,7 +1,8 @@
 """How a household is found: by name, 초성, birth year, last digits of a phone, address, unit or number.
 
-Each household is stored as a set of short «grams»; a query becomes the grams a match must have. Grams prove too
-little for three letters and more, so a candidate is compared again (`is_found`).
+Each household is stored as a set of short «grams»; a query becomes the grams a match must have. A short gram is
+stored only where no longer one begins with it, and found by its beginning (`begins_others`). Grams prove too little for
+three letters and more, so a candidate is compared again (`is_found`).
 
 Prefixes: `t` text of names and addresses · `c` initial consonants of names · `d` four digits (birth year, end of a
 phone, household number) · `u` unit (동·호).
@@ -10,12 +11,13 @@ phone, household number) · `u` unit (동·호).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from app.core.text import (
     choseong,
     is_choseong,
-    name_grams,
     normalise,
     phone_digits,
     query_grams,
@@ -24,6 +26,9 @@ from app.core.text import (
 )
 
 _LAST_FIGURES = 4
+_LETTERS, _INITIALS = 2, 3
+"""How many letters in a row, and how many initial consonants, make a whole gram."""
+_WHOLE = {"t": 1 + _LETTERS, "c": 1 + _INITIALS}
 _FOUR_DIGITS = re.compile(r"\d{4}(?:년(?:생)?)?")
 _FOUR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _END_OF_PHONE = re.compile(r"\d{3,4}-(\d{4})")
@@ -61,9 +66,26 @@ class Wanted:
 
 def grams_of(household: Searchable) -> frozenset[str]:
     """Every gram a household is stored under."""
-    grams = {f"t{gram}" for text in (*household.names, *_places(household)) for gram in name_grams(text)}
-    grams |= {f"c{gram}" for name in household.names for gram in _initial_grams(choseong(name))}
+    texts = map(search_key, (*household.names, *_places(household)))
+    initials = map(choseong, household.names)
+    grams = {*_longest("t", texts, _LETTERS), *_longest("c", initials, _INITIALS)}
     return frozenset(grams | _figure_grams(household) | _unit_grams(household.unit))
+
+
+def begins_others(gram: str) -> bool:
+    """Whether a gram of a query may be stored as the beginning of a longer one."""
+    return len(gram) < _WHOLE.get(gram[0], 0)
+
+
+def has_gram(stored: frozenset[str], gram: str) -> bool:
+    """Whether a household stored under these has a gram of a query."""
+    return any(each.startswith(gram) for each in stored) if begins_others(gram) else gram in stored
+
+
+def _longest(kind: str, texts: Iterable[str], letters: int) -> Iterator[str]:
+    """Every so many letters in a row; what ends a text is shorter, and kept unless a longer gram begins with it."""
+    grams = sorted({kind + text[start : start + letters] for text in texts for start in range(len(text))})
+    return (gram for gram, after in zip_longest(grams, grams[1:], fillvalue="") if not after.startswith(gram))
 
 
 def _places(household: Searchable) -> list[str]:
@@ -133,10 +155,6 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))
 
 
-def _initial_grams(initials: str) -> set[str]:
-    return {initials[start : start + length] for length in (1, 2, 3) for start in range(len(initials) - length + 1)}
-
-
 def _query_initials(initials: str) -> list[str]:
-    length = min(3, len(initials))
+    length = min(_INITIALS, len(initials))
     return [initials[start : start + length] for start in range(len(initials) - length + 1)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.accounts.models import Centre
-from app.core.database import insert_narrow, is_sqlite
+from app.core.database import bulk_insert, next_ids
 from app.core.errors import NotFound, RuleBroken
 from app.households.models import Household, Member, SearchGram
 from app.households.rules import HouseholdDetails, HouseholdStatus, Risk, Searchable, grams_of
@@ -21,9 +21,7 @@ from app.households.service.stored import household_columns, member_columns
 
 Columns = dict[str, Any]
 
-GRAMS_AT_ONCE = 16
-"""In one statement to a server: 48 parameters, the most that psycopg still remembers a statement for. A file has no
-way to go, and takes one at a time the fastest."""
+HOUSEHOLDS, MEMBERS, GRAMS = (cast(Table, model.__table__) for model in (Household, Member, SearchGram))
 
 
 class Created(NamedTuple):
@@ -54,8 +52,9 @@ def create_households(
     ]  # fmt: skip
     if not rows:
         return []
-    ids = _add_rows(session, rows)
-    created = list(_add_members(session, ids, members))
+    ids = next_ids(session, HOUSEHOLDS, len(rows))
+    _add(session, HOUSEHOLDS, [{"id": key, **columns} for key, columns in zip(ids, rows, strict=True)])
+    created = _add_members(session, ids, members)
     _add_grams(session, zip(ids, rows, members, strict=True))
     return created
 
@@ -83,42 +82,32 @@ def _title(people: Sequence[Columns]) -> str:
     return title_of([Member(**columns) for columns in people])
 
 
-def _add_rows(session: Session, rows: list[Columns]) -> list[int]:
-    """Insert and read the keys back by number: RETURNING would cost a statement for each row, or a huge one for all."""
-    session.execute(insert(Household), rows)
-    numbers = [row["number"] for row in rows]
-    found = session.execute(select(Household.number, Household.id).where(Household.number.in_(numbers)))
-    keys = {row.number: row.id for row in found}
-    return [keys[number] for number in numbers]
+def _add(session: Session, table: Table, rows: Sequence[Columns]) -> None:
+    names = list(rows[0])
+    bulk_insert(session, table, names, [tuple(row.values()) for row in rows])
 
 
-def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequence[Columns]]) -> Iterator[Created]:
+def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequence[Columns]]) -> list[Created]:
+    ends = [0, *accumulate(map(len, members))]
+    keys = next_ids(session, MEMBERS, ends[-1])
+    of_each = [tuple(keys[first:end]) for first, end in pairwise(ends)]
     rows = [
-        {"household_id": household_id, "position": position, "left_because": "", **columns}
-        for household_id, people in zip(ids, members, strict=True)
-        for position, columns in enumerate(people)
+        {"id": key, "household_id": household_id, "position": position, "left_because": "", **columns}
+        for household_id, own, people in zip(ids, of_each, members, strict=True)
+        for position, (key, columns) in enumerate(zip(own, people, strict=True))
     ]
-    session.execute(insert(Member), rows)
-    found = select(Member.household_id, Member.id).where(Member.household_id.in_(ids)).order_by(Member.position)
-    keys: dict[int, list[int]] = defaultdict(list)
-    for household_id, key in session.execute(found):
-        keys[household_id].append(key)
-    return (Created(household_id, tuple(keys[household_id])) for household_id in ids)
+    _add(session, MEMBERS, rows)
+    return [Created(household_id, own) for household_id, own in zip(ids, of_each, strict=True)]
 
 
 def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequence[Columns]]]) -> None:
-    """Some fifty grams for each household."""
+    """Some thirty grams for each household."""
     rows = [
         (columns["centre_id"], gram, household_id)
         for household_id, columns, people in households
         for gram in grams_of(_searchable(columns, people))
     ]
-    insert_narrow(
-        session,
-        SearchGram.metadata.tables[SearchGram.__tablename__],
-        rows,
-        at_once=1 if is_sqlite(session) else GRAMS_AT_ONCE,
-    )
+    bulk_insert(session, GRAMS, ("centre_id", "gram", "household_id"), rows)
 
 
 def _searchable(columns: Columns, people: Sequence[Columns]) -> Searchable:
