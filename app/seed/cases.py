@@ -1,9 +1,9 @@
-"""Twenty cases of the fictional district, in every stage, some late: through the services, on the days it happened."""
+"""Eighty-four cases of the fictional district, in every stage, some late: through the services, on the days it happened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -34,6 +34,10 @@ STEP = 4
 """Days from one step to the next in the story."""
 
 
+LATER = (0, 3, 1, 5)
+"""The plots are played once for each, so many days later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """How one case goes: taken in so many days ago, brought to a stage, and closed for a reason where it was."""
@@ -43,9 +47,28 @@ class Plot:
     case_class: CaseClass = C.GENERAL
     closure: str = ""
     is_approved: bool = True
+    comes_back: int | None = None
+    """So many days ago the household was taken in again, as a new case linked to this one."""
+
+    def later(self, days: int) -> Plot:
+        """The same case, begun some days after; never so late that its steps do not fit before today."""
+        least = STEP * (len(_way(self)) + 1) if self.stage is not S.INTAKE else 1
+        return replace(self, days_ago=max(self.days_ago - days, least))
 
 
-PLOTS = (
+def _way(plot: Plot) -> list[CaseStage]:
+    """The steps after the intake up to the plot's stage; a closure is a step of its own."""
+    last = S.SERVICE if plot.closure else plot.stage
+    stages = [S.ASSESSMENT, S.CONFERENCE, S.CLASSIFIED]
+    if plot.case_class is C.NOT_SELECTED:
+        return [*stages, S.ENDED]
+    if plot.case_class is not C.LINKAGE:
+        stages.append(S.PLAN)
+    stages.append(S.SERVICE)
+    return stages[: stages.index(last) + 1]
+
+
+_SCENES = (
     Plot(2, S.INTAKE), Plot(16, S.INTAKE), Plot(37, S.INTAKE),
     Plot(6, S.ASSESSMENT), Plot(34, S.ASSESSMENT), Plot(11, S.CONFERENCE), Plot(22, S.CONFERENCE),
     Plot(17, S.CLASSIFIED), Plot(35, S.CLASSIFIED, C.COMPLEX), Plot(19, S.CLASSIFIED, C.LINKAGE),
@@ -54,7 +77,9 @@ PLOTS = (
     Plot(150, S.SERVICE, C.GENERAL, "CLOSE_SHORT_GOAL", is_approved=False),
     Plot(200, S.AFTERCARE, C.GENERAL, "CLOSE_IMPROVED"), Plot(220, S.AFTERCARE, C.COMPLEX, "CLOSE_LONG_GOAL"),
     Plot(90, S.CLOSED, C.GENERAL, "CLOSE_NO_CONTACT"), Plot(30, S.ENDED, C.NOT_SELECTED),
+    Plot(240, S.ENDED, C.NOT_SELECTED, comes_back=5),
 )  # fmt: skip
+PLOTS = tuple(plot.later(days) for days in LATER for plot in _SCENES)
 REASONS = (
     ("TONGJANG", "월세가 석 달 밀리고 우편물이 쌓여 있다고 통장이 알림"), ("NEIGHBOUR", "며칠째 인기척이 적다고 이웃이 알림"),
     ("HEALTH_TEAM", "방문간호 중 끼니를 거르고 약을 챙기지 못하는 것이 보임"), ("SYS_CENTRAL", "건강보험료와 전기요금이 함께 체납됨"),
@@ -73,15 +98,15 @@ WORDS = {
 class Cases:
     """Puts the plots on households that somebody's worker keeps, a few in each centre."""
 
-    def __init__(self, session: Session, today: date, *, actor_of: Callable[[int], Identity | None]) -> None:
+    def __init__(self, session: Session, today: date, *, actor_of: Callable[[int | None], Identity | None]) -> None:
         self.session, self.today, self.actor_of = session, today, actor_of
 
-    def load(self, households: Iterable[Household], supervisors: dict[int, Identity]) -> int:
+    def load(self, households: Iterable[Household], supervisors: Mapping[int, Identity]) -> int:
         """Open and bring on as many as there are plots and fitting households; returns how many."""
         fitting = [each for each in households if each.is_active and each.worker_id and each.centre_id in supervisors]
         chosen = _spread(fitting, len(PLOTS))
         for number, (plot, household) in enumerate(zip(PLOTS, chosen, strict=False)):
-            worker = self.actor_of(household.worker_id or 0)
+            worker = self.actor_of(household.worker_id)
             if worker is not None:
                 self._play(number, plot, household, worker, supervisors[household.centre_id])
         return min(len(PLOTS), len(chosen))
@@ -99,6 +124,10 @@ class Cases:
             self._step(case, stage, plot, on, worker)
         if plot.closure:
             self._close(case, plot, worker, boss)
+        if plot.comes_back is not None:
+            again = self.today - timedelta(days=plot.comes_back)
+            details = CaseDetails(again, "TONGJANG", "한동안 괜찮으셨으나 다시 월세가 밀렸다고 통장이 알림")
+            open_case(self.session, household, details, actor=worker, now=self._at(again))
 
     def _counsel(self, number: int, case: Case, on: date, worker: Identity) -> None:
         details = CounsellingDetails(
@@ -135,18 +164,6 @@ class Cases:
 
     def _at(self, on: date) -> datetime:
         return datetime.combine(on, AFTERNOON, KOREA)
-
-
-def _way(plot: Plot) -> list[CaseStage]:
-    """The steps after the intake up to the plot's stage; a closure is a step of its own."""
-    last = S.SERVICE if plot.closure else plot.stage
-    stages = [S.ASSESSMENT, S.CONFERENCE, S.CLASSIFIED]
-    if plot.case_class is C.NOT_SELECTED:
-        return [*stages, S.ENDED]
-    if plot.case_class is not C.LINKAGE:
-        stages.append(S.PLAN)
-    stages.append(S.SERVICE)
-    return stages[: stages.index(last) + 1]
 
 
 def _spread(households: Sequence[Household], wanted: int) -> list[Household]:

@@ -27,7 +27,6 @@ from app.core.clock import KOREA, korean_date
 from app.core.database import refresh_statistics, unit_of_work
 from app.core.errors import RuleBroken
 from app.core.holidays import public_holidays
-from app.discoveries import service as discoveries
 from app.follow_ups import service as follow_ups
 from app.follow_ups.rules import CareGroup
 from app.households import service as households
@@ -35,7 +34,7 @@ from app.households.models import Household, Member
 from app.households.rules import ClosureReason, Risk
 from app.seed import details
 from app.seed.at_the_door import AtTheDoor
-from app.seed.cases import Cases
+from app.seed.casework import Casework
 from app.seed.dice import stream
 from app.seed.doings import Doings
 from app.seed.incidents import Dangers
@@ -43,14 +42,13 @@ from app.seed.names import mobile
 from app.seed.oddities import load_oddities
 from app.seed.outings import Outside
 from app.seed.plans import Calendars, Everything
-from app.seed.plans_of_cases import PlansOfCases
 from app.seed.programmes import Programmes
-from app.seed.reference import load_reference, seed_folder
+from app.seed.reference import load_reference
 from app.seed.scores import Scores
 from app.seed.shapes import HouseholdPlan, Story, VisitPlan
 from app.seed.story import plan_story
+from app.seed.team import Team
 from app.seed.together import write_slips, write_together
-from app.seed.triage import by_centre, work_items
 from app.seed.typed_elsewhere import mark_typed
 from app.timelines import service as timelines
 from app.visits import service as visits
@@ -84,8 +82,6 @@ def load_demo(session: Session, *, accounts_file: Path, now: datetime) -> Loaded
         load_reference(session)
         loader = Loader(session, story, now)
         loader.load()
-        _import_list(loader)
-        _work_items(loader)
         refresh_statistics(session)
     _write_accounts(accounts_file, story, loader.passwords)
     return Loaded(len(loader.households), len(loader.members), len(story.visits))
@@ -126,12 +122,14 @@ class Loader:
         self._closures()
         self._oddities()
         self._dangers()
-        self._cases()
+        casework = self._casework()
+        casework.load_past(self.households.values(), self.story.households)
         self._refresh()
         calendars.fill_ahead()
         self._read_old_alerts()
         Outside(self.session, self.now, self.accounts, self.actor).load(self.households.values())
         mark_typed(self.session, PLAN_SEED, actor=self.actor, now=self.now)
+        casework.load_today()
 
     def actor(self, login: str) -> Identity:
         """The identity of one of the staff."""
@@ -286,19 +284,11 @@ class Loader:
             plans = (plan for plan in self.story.households if plan.centre == key and plan.closure is None)
             dangers.load(centre, [self.households[plan.key] for plan in plans], nth=nth)
 
-    def _cases(self) -> None:
-        """Cases in every stage, carried by the households' own workers."""
-        logins = {account.id: account.login for account in self.accounts.values()}
-        bosses = {
-            account.centre_id: self.actor(account.login)
-            for account in self.accounts.values()
-            if account.role is Role.SUPERVISOR and account.centre_id
-        }
-        cases = Cases(self.session, self.story.today, actor_of=lambda key: self._identities.get(logins.get(key, "")))
-        cases.load(self.households.values(), bosses)
-        officer = next(staff.login for staff in self.story.staff if staff.role == "DISTRICT")
-        plans = PlansOfCases(self.session, self.now, actor_of=lambda key: self._identities.get(logins.get(key, "")))
-        plans.load(self.actor(officer), bosses)
+    def _casework(self) -> Casework:
+        roles = {each.login: Role(each.role) for each in self.story.staff}
+        team = Team.of([(self.actor(login), role) for login, role in roles.items()])
+        dongs = {plan.key: plan.dong for plan in self.story.centres}
+        return Casework(self.session, PLAN_SEED, team, dongs, now=self.now)
 
     def _refresh(self) -> None:
         """Bring every stored answer to today: each was computed on the day of its last event."""
@@ -316,27 +306,6 @@ class Loader:
 def _keys(plan: VisitPlan) -> Iterator[str]:
     yield from plan.members
     yield from (vitals.member for vitals in plan.vitals)
-
-
-def _import_list(loader: Loader) -> None:
-    """A discovery list as an office sends it, so that some rows wait for a person to decide."""
-    login = next(staff.login for staff in loader.story.staff if staff.role == "DISTRICT")
-    content = (seed_folder() / "discovery_list.xlsx").read_bytes()
-    discoveries.import_list(
-        loader.session,
-        content,
-        title="복지사각지대 발굴 대상자 명단",
-        centre=None,
-        actor=loader.actor(login),
-        now=loader.now,
-    )
-
-
-def _work_items(loader: Loader) -> None:
-    """Some of the list's people were called on already."""
-    staff = [(each.login, each.role) for each in loader.story.staff]
-    workers, supervisors = (by_centre(staff, loader.actor, role) for role in ("WORKER", "SUPERVISOR"))
-    work_items(loader.session, workers=workers, supervisors=supervisors, now=loader.now)
 
 
 def _write_accounts(path: Path, story: Story, passwords: dict[str, str]) -> None:

@@ -75,7 +75,7 @@ SIGNER = "본인"
 class PlansOfCases:
     """Puts plans on the cases that stand where one is due, and a few referrals and requests for emergency aid."""
 
-    def __init__(self, session: Session, now: datetime, *, actor_of: Callable[[int], Identity | None]) -> None:
+    def __init__(self, session: Session, now: datetime, *, actor_of: Callable[[int | None], Identity | None]) -> None:
         self.session, self.now, self.actor_of = session, now, actor_of
         self.today = now.astimezone(KOREA).date()
 
@@ -84,7 +84,7 @@ class PlansOfCases:
         providers = [add_provider(self.session, each, actor=district, now=self._at(300)) for each in AGENCIES]
         written = 0
         for nth, case in enumerate(self._cases()):
-            worker, lead = self.actor_of(case.keeper_id or 0), supervisors.get(case.centre_id)
+            worker, lead = self.actor_of(case.keeper_id), supervisors.get(case.centre_id)
             if worker is None or lead is None:
                 continue
             self._plan(case, nth, worker, lead, providers)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.core.clock import korean_date
 from app.discoveries import service
-from app.discoveries.models import DiscoveryItem, ImportedList, ListRow, Round
-from app.discoveries.rules import ItemOutcome, Route, RowOutcome
+from app.discoveries.models import DiscoveryItem, ImportedList, ListRow
+from app.discoveries.rules import ItemOutcome, RowOutcome
 from app.discoveries.service import Closing, TryDetails
 from app.follow_ups.rules import ContactMode
 
-WINDOW = timedelta(days=53)
-"""From the first day of a round to its last: 54 days."""
-BEGAN = timedelta(days=7)
 M, Became = ContactMode, ItemOutcome
 
 
@@ -58,16 +55,15 @@ PLOTS = (
 
 
 def work_items(
-    session: Session, *, workers: dict[int, Identity], supervisors: dict[int, Identity], now: datetime
+    session: Session, *, workers: Mapping[int, Identity], supervisors: Mapping[int, Identity], now: datetime
 ) -> int:  # fmt: skip
-    """Put the demo's list into a round where it has none, and work some of its items. Returns how many were worked.
+    """Work some items of the newest list. Returns how many were worked.
 
     Only people whom the list made known are tried: the story of the others was told already.
 
     Args:
         workers, supervisors: by centre.
     """
-    _in_a_round(session, now)
     worked = 0
     for centre_id, worker in workers.items():
         for at, item in enumerate(_new_people(session, centre_id)):
@@ -78,52 +74,15 @@ def work_items(
     return worked
 
 
-def by_centre(
-    logins: Sequence[tuple[str, str | None]], who: Callable[[str], Identity], role: str
-) -> dict[int, Identity]:
-    """One person of a role for each centre: the first of `logins` (login and role)."""
-    found: dict[int, Identity] = {}
-    for login, given in logins:
-        identity = who(login)
-        if given == role and identity.centre_id is not None:
-            found.setdefault(identity.centre_id, identity)
-    return found
-
-
-def _in_a_round(session: Session, now: datetime) -> None:
-    today = korean_date(now)
-    for imported in session.scalars(select(ImportedList).where(ImportedList.round_id.is_(None))).all():
-        of_round = _round(session, imported, today, now)
-        imported.round_id = of_round.id
-        rows = select(ListRow.id).where(ListRow.imported_list_id == imported.id)
-        session.execute(update(DiscoveryItem).where(DiscoveryItem.list_row_id.in_(rows)).values(round_id=of_round.id))
-    session.flush()
-    session.expire_all()
-
-
-def _round(session: Session, imported: ImportedList, today: date, now: datetime) -> Round:
-    """The round that is open; begun a week ago where nobody opened one."""
-    standing = select(Round).where(
-        Round.district_id == imported.district_id, Round.opens_on <= today, Round.closes_on >= today
-    )
-    found = session.scalars(standing.order_by(Round.id).limit(1)).one_or_none()
-    if found is None:
-        opens_on = today - BEGAN
-        found = Round(
-            district_id=imported.district_id, source=Route.SYS_CENTRAL, title=f"{opens_on.year}년 {opens_on.month // 2 + 1}차 중앙 발굴",
-            opens_on=opens_on, closes_on=opens_on + WINDOW, by_id=imported.imported_by_id, at=now,
-        )  # fmt: skip
-        session.add(found)
-        session.flush()
-    return found
-
-
 def _new_people(session: Session, centre_id: int) -> Sequence[DiscoveryItem]:
     statement = (
         select(DiscoveryItem)
         .join(ListRow, ListRow.id == DiscoveryItem.list_row_id)
-        .where(DiscoveryItem.centre_id == centre_id, ListRow.outcome == RowOutcome.NEW)
-    )
+        .where(
+            DiscoveryItem.centre_id == centre_id, ListRow.outcome == RowOutcome.NEW,
+            ListRow.imported_list_id == select(func.max(ImportedList.id)).scalar_subquery(),
+        )
+    )  # fmt: skip
     return session.scalars(statement.order_by(DiscoveryItem.score.desc(), DiscoveryItem.id.desc())).all()
 
 

@@ -20,10 +20,11 @@ def test_the_demo_has_cases_in_every_stage_and_some_are_late(session: Session, t
         household.worker_id = town.worker.id
     session.flush()
     bosses = {town.garam.id: town.who(town.supervisor)}
-    assert Cases(session, TODAY, actor_of=lambda _key: worker).load(households, bosses) == len(PLOTS) == 20
+    assert Cases(session, TODAY, actor_of=lambda _key: worker).load(households, bosses) == len(PLOTS) == 84
     stages = Counter(case.stage for case in session.scalars(select(Case)))
-    assert stages == Counter(plot.stage for plot in PLOTS)
+    reopened = sum(plot.comes_back is not None for plot in PLOTS)
+    assert stages == Counter(plot.stage for plot in PLOTS) + Counter({CaseStage.INTAKE: reopened})
     assert set(stages) == set(CaseStage)
     cards = queries.cards_of(session, worker, today=TODAY)
-    assert sum(card.is_late for card in cards) >= 5
-    assert queries.count_waiting(session, worker) == 1
+    assert sum(card.is_late for card in cards) >= 20
+    assert queries.count_waiting(session, worker) == 4
