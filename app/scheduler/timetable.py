@@ -13,7 +13,7 @@ from app.accounts.jobs import forget_failures, forget_sessions
 from app.alerts.jobs import deliver_mail, forget_mails
 from app.attachments.jobs import delete_removed_files, sweep_files
 from app.core.clock import KOREA
-from app.discoveries.jobs import return_due_items
+from app.discoveries.jobs import forget_senders, return_due_items
 from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
@@ -191,6 +191,15 @@ TIMETABLE = (
         forget_failures,
         "더는 세지 않는 로그인 실패를 지웁니다.",
         "그때까지 더 남아 있습니다. 잠금에는 영향이 없습니다.",
+    ),
+    Job(
+        "forget-senders",
+        "이웃신고 보낸 곳 지우기",
+        "20 * * * *",
+        forget_senders,
+        "하루가 지난 이웃신고에서 보낸 곳을 알아보는 표시를 지웁니다. 신고 내용은 그대로 남습니다.",
+        "다음 차례에 밀린 것까지 지웁니다. 그때까지 표시가 더 남아 있습니다.",
+        CatchUp.SKIP,
     ),
     Job(
         "forget-mails",

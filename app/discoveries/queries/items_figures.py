@@ -32,7 +32,7 @@ _OUTCOMES = {
     Figure.MONITOR: (ItemOutcome.MONITOR,),
     Figure.NOT_SUPPORTED: (
         ItemOutcome.ALREADY, ItemOutcome.NO_NEED, ItemOutcome.REFUSED, ItemOutcome.MOVED, ItemOutcome.AWAY,
-        ItemOutcome.DIED,
+        ItemOutcome.DIED, ItemOutcome.UNFOUNDED,
     ),
     Figure.SEARCHING: (ItemOutcome.UNREACHED, ItemOutcome.NOT_FOUND),
 }  # fmt: skip

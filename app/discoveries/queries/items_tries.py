@@ -49,7 +49,7 @@ def list_tries(session: Session, item: DiscoveryItem) -> list[TriedOnce]:
         )
     ]  # fmt: skip
     known = {each.id for each in typed}
-    told = [each for each in _told(session, item) if each.id not in known]
+    told = [each for each in _told(session, item) if each.id not in known and each.record_id not in known]
     return sorted([*typed, *told], key=lambda each: (each.on, each.at.timestamp() if each.at else 0), reverse=True)
 
 

@@ -69,8 +69,11 @@ OUTCOME_RULES: Mapping[ItemOutcome, OutcomeRule] = {
     Outcome.MOVED: OutcomeRule(note_asked="어디로 옮겼고 어디에 알렸는지"),
     Outcome.AWAY: OutcomeRule(ASKED_ABOUT, needs_recheck=True, note_asked="어디에 언제까지 있는지"),
     Outcome.DIED: OutcomeRule(note_asked="언제, 무엇으로 확인했는지"),
+    Outcome.UNFOUNDED: OutcomeRule(note_asked="왜 사실이 아니라고 보는지(장난, 잘못 안 것)"),
 }  # fmt: skip
 """Every outcome is here."""
+OF_REPORTS = frozenset({Outcome.UNFOUNDED})
+"""What only a report can come to, not a person whom a list names."""
 
 
 class OutcomeRefused(RuleBroken):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from app.discoveries.rules.items import ItemAct, refuse_others, state_after
 from app.discoveries.rules.outcomes import SPOKEN
 from app.discoveries.service.triage import rescore
 from app.follow_ups import service as follow_ups
+from app.follow_ups.models import ContactRow
 from app.follow_ups.rules import ContactMode, Purpose
 from app.follow_ups.service import ContactDetails
 from app.households.models import Household
@@ -146,22 +147,30 @@ def tell_contact(session: Session, item: DiscoveryItem, attempt: ItemAttempt, *,
     household = session.get_one(Household, item.household_id)
     reached = _reached(session, item) if attempt.mode in SPOKEN else frozenset()
     details = ContactDetails(
-        attempt.id, korean_date(attempt.at), attempt.mode, Purpose.WELFARE, reached, happened_at=attempt.at
+        _contact_id(session, item, attempt), korean_date(attempt.at), attempt.mode, Purpose.WELFARE, reached,
+        happened_at=attempt.at,
     )  # fmt: skip
-    follow_ups.record_contact(session, household, details, by_id=attempt.by_id, now=now)
+    follow_ups.record_contact(session, household, details, record_id=attempt.id, by_id=attempt.by_id, now=now)
     follow_ups.alert_absences(session, household, now=now)
 
 
 def record(
-    session: Session, item: DiscoveryItem, act: ItemAct | None, *, actor: Identity, now: datetime
+    session: Session, item: DiscoveryItem, act: ItemAct | None, *, words: str = "가구 연결", actor: Identity, now: datetime
 ) -> None:  # fmt: skip
-    """Count the change and write it into the access log."""
+    """Count the change and write it into the access log; `words` say what was done where no act does."""
     item.version += 1
     session.flush()
     audit.record(
         session, Action.TRIAGE, subject=f"item:{item.id}", household_id=item.household_id,
-        detail=act.label if act else "가구 연결", actor=actor, now=now,
+        detail=act.label if act else words, actor=actor, now=now,
     )  # fmt: skip
+
+
+def _contact_id(session: Session, item: DiscoveryItem, attempt: ItemAttempt) -> UUID:
+    """The try's own id; after its link was taken back one of its own for each link, for the voided contact stays."""
+    told = session.get(ContactRow, attempt.id)
+    is_voided = told is not None and told.voided_at is not None
+    return uuid5(attempt.id, f"link-{item.version}") if is_voided else attempt.id
 
 
 def _reached(session: Session, item: DiscoveryItem) -> frozenset[int]:

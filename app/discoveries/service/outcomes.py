@@ -24,7 +24,7 @@ from app.discoveries.queries.items_tries import counted_modes
 from app.discoveries.queries.triage import triage_in_force
 from app.discoveries.rules import ItemOutcome, ItemState
 from app.discoveries.rules.items import ItemAct, may_undo, refuse_others, state_after
-from app.discoveries.rules.outcomes import OUTCOME_RULES, OutcomeRefused, refusals
+from app.discoveries.rules.outcomes import OF_REPORTS, OUTCOME_RULES, OutcomeRefused, refusals
 from app.discoveries.service.items import hold, record
 from app.households.models import Household
 
@@ -162,6 +162,9 @@ def _refuse_lacking(session: Session, item: DiscoveryItem, closing: Closing, now
     )  # fmt: skip
     if lacks:
         raise OutcomeLacks(lacks)
+    if closing.outcome in OF_REPORTS and (item.list_row_id is not None or item.household_id is not None):
+        text = f"«{closing.outcome.label}»은 어느 가구인지 모르는 신고에만 씁니다. 다른 결과를 골라 주세요."
+        raise RuleBroken("NO_REPORT", text, field="outcome")
     if closing.outcome is ItemOutcome.CASE and item.household_id is None:
         raise RuleBroken("NO_HOUSEHOLD", "어느 가구인지 먼저 연결해야 사례를 열 수 있습니다.", field="outcome")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.discoveries.models import (
     TriageTable,
 )
 from app.discoveries.queries import codes_in_force, person_key
+from app.discoveries.queries.neighbours import signs_by_item
 from app.discoveries.queries.triage import (
     EarlierItem,
     HouseholdFacts,
@@ -30,6 +31,7 @@ from app.discoveries.queries.triage import (
     triage_in_force,
 )
 from app.discoveries.rules import ItemState, ListedPerson, Route, RowOutcome
+from app.discoveries.rules.neighbours import codes_of
 from app.discoveries.rules.scores import Score, ScoredFacts, count_in_a_row, judge_score
 from app.discoveries.rules.triage import triage_from
 from app.households.rules import Risk, age_on
@@ -122,15 +124,17 @@ def rescore(session: Session, items: Sequence[DiscoveryItem]) -> None:
             select(*_COLUMNS).where(ListRow.id.in_([item.list_row_id for item in waiting if item.list_row_id]))
         )
     }
+    reported = signs_by_item(session, waiting)
     for item in waiting:
-        ground = _ground_of(session, item)
+        ground, codes = _ground_of(session, item), codes_of(reported.get(item.id, ()))
         earlier = earlier_items(session, ground.district_id, {item.person_key}, besides={item.id})
         houses = household_facts(session, {item.household_id} if item.household_id else set())
         facts = _facts(
             rows.get(item.list_row_id), houses.get(item.household_id or 0, NOT_ON_RECORD),
             [each for each in earlier[item.person_key] if each.received_on < item.received_on], item.received_on, item.round_id,
         )  # fmt: skip
-        score = _score(facts, ground)
+        told = replace(facts, crisis_codes=(*facts.crisis_codes, *codes))
+        score = _score(told, replace(ground, labels={**ground.labels, **codes}))
         item.score, item.score_lines = score.points, _as_lines(score)
         item.triage_id = ground.triage.id if ground.triage else None
     session.flush()

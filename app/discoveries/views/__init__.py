@@ -1,6 +1,20 @@
-"""Pages of discovery lists."""
+"""Pages of discovery lists, of whoever is to be found, and the public page of neighbours."""
 
-from app.discoveries.views import decisions, items, items_approvals, items_figures, lines, lists, rounds
+from app.discoveries.views import (
+    decisions,
+    entry,
+    items,
+    items_approvals,
+    items_figures,
+    lines,
+    linking,
+    lists,
+    neighbours,
+    rounds,
+)
 from app.discoveries.views.blueprint import blueprint
 
-__all__ = ["blueprint", "decisions", "items", "items_approvals", "items_figures", "lines", "lists", "rounds"]
+__all__ = [
+    "blueprint", "decisions", "entry", "items", "items_approvals", "items_figures", "lines", "linking", "lists",
+    "neighbours", "rounds",
+]  # fmt: skip

@@ -33,6 +33,7 @@ from app.discoveries.queries.items import (
     list_queue,
 )
 from app.discoveries.queries.items_tries import counts, list_tries
+from app.discoveries.queries.neighbours import reads_reporter, report_of
 from app.discoveries.rules import ItemOutcome, ItemState
 from app.discoveries.rules.items import may_undo
 from app.discoveries.rules.outcomes import OUTCOME_RULES, tries_line, what_it_needs
@@ -205,8 +206,9 @@ def _item_page(
     line = line_of_item(db.session, identity, item, today=today)
     tries = list_tries(db.session, item)
     person, typed = line.person, trying or finishing or linking
+    report = report_of(db.session, item.id)
     page = render_template(
-        "discoveries/item.html", line=line, item=item, today=today, tries=tries, told=tries_line(_counted(item, tries)),
+        "discoveries/item.html", report=report, reads_reporter=reads_reporter(identity, item), line=line, item=item, today=today, tries=tries, told=tries_line(_counted(item, tries)),
         earlier=earlier_of(db.session, identity, item), age=age_on(today, birth_on=person.birth_on) if person else None,
         trying=trying or TryForm.beginning(now), finishing=finishing or _begun(item),
         linking=linking or LinkItemForm(formdata=None), needs=[(each, what_it_needs(each)) for each in ItemOutcome],
