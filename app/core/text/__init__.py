@@ -23,10 +23,11 @@ from app.core.text.characters import (
     query_grams,
     search_key,
 )
-from app.core.text.names import are_alike, is_one_slip, is_whole_name, name_key
+from app.core.text.names import HIDDEN, are_alike, is_one_slip, is_whole_name, name_key
 from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, last4, phone_digits
 
 __all__ = [
+    "HIDDEN",
     "BirthDateError",
     "are_alike",
     "choseong",

@@ -23,7 +23,7 @@ _COVERS = re.compile(r"[*○◯●〇◎□■✱＊]")
 _LETTERS_AS_COVER = re.compile(r"(?<=[가-힣○])[OXox0]+(?=[가-힣○]|$)")
 _ADDRESSED = re.compile(r"(?<=[가-힣]{2})(?: ?(?:어르신|할머니|할아버지|선생님|귀하))+$|(?<=[가-힣]) (?:님|씨)$")
 _SHORTEST_ADDRESSED = 4
-_NUMBERED = re.compile(r"(?<=[^\W\d_])\d+$")
+_FIGURES = re.compile(r"\d+")
 _NOT_IN_A_NAME = re.compile(rf"[^\w{HIDDEN}]|_")
 _SOUNDS = str.maketrans("ㅔㅒㅖㅚㅞㅢ", "ㅐㅐㅐㅙㅙㅣ")
 _BEFORE_Y = frozenset("ㅑㅒㅕㅖㅛㅠㅣ")
@@ -36,7 +36,7 @@ _FEWEST_SYLLABLES = 3
 def name_key(text: str) -> str:
     """A name to compare by: «남궁 민», «남궁민(모)» and «남궁민 님» are one; «김*자» and «김O자» are «김○자».
 
-    NFC, without spaces, brackets, marks and the number that tells namesakes apart («김순자2»), in lower case.
+    NFC, without spaces, brackets and marks, in lower case. A number that tells namesakes apart («김순자2») stays.
     """
     while not _SYLLABLES.fullmatch(text):  # nearly every name is there at once
         key = _tidied(text)
@@ -51,7 +51,7 @@ def _tidied(text: str) -> str:
     text = _ADDRESSED.sub("", _bare(narrow(normalise(text))))
     plain = _NOT_IN_A_NAME.sub("", _COVERS.sub(HIDDEN, text))
     covered = _LETTERS_AS_COVER.sub(lambda match: HIDDEN * len(match[0]), plain)
-    return normalise(_NUMBERED.sub("", covered).casefold())
+    return normalise(covered.casefold())
 
 
 def is_whole_name(key: str) -> bool:
@@ -60,7 +60,12 @@ def is_whole_name(key: str) -> bool:
 
 
 def are_alike(first: str, second: str) -> bool:
-    """Whether two different keys may be one name by a slip, a lost syllable, or what one list covers up."""
+    """Whether two different keys may be one name by a slip, a lost syllable, or what one list covers up.
+
+    «김순자1» and «김순자2» are not: whoever wrote the numbers tells two people apart.
+    """
+    if _are_told_apart(first, second):
+        return False
     if HIDDEN in first or HIDDEN in second:
         return _agree_where_shown(first, second)
     if first.isascii() or second.isascii():
@@ -84,6 +89,11 @@ def is_one_slip(first: str, second: str) -> bool:
 def _bare(text: str) -> str:
     without = " ".join(_BRACKETED.sub(" ", text).split())
     return without or text
+
+
+def _are_told_apart(first: str, second: str) -> bool:
+    numbers = _FIGURES.findall(first), _FIGURES.findall(second)
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _agree_where_shown(first: str, second: str) -> bool:

@@ -1,12 +1,11 @@
 """Looks up the people of a whole list among those on record: a few statements for some hundred rows.
 
-A person is found again by birth date, by telephone or by address, each through an index; `rules.judge_match` then
-says how alike two entries are.
+A person is found again by birth date (then by name, a slip of the hand allowed), by birth year where the date is not
+known, by telephone or by address, each through an index; `rules.judge_match` then says how alike two entries are.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,14 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from app.core.text import lot_address_key, road_address_key, search_key
-from app.discoveries.models import DecidedLink, ImportedList, ListRow
+from app.core.text import are_alike, lot_address_key, name_key, road_address_key
+from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import Candidate, ListedPerson, RowOutcome
-from app.discoveries.rules.match import door_key, real_phones
+from app.discoveries.rules.match import real_phones
+from app.discoveries.rules.repeats import MOST_OF_A_DAY
 from app.households.models import Household, Member
 from app.households.rules import HouseholdStatus
 
@@ -56,30 +56,44 @@ class KnownPeople:
 
     def __init__(self, people: Iterable[KnownPerson]) -> None:
         self._by_key: dict[Hashable, list[KnownPerson]] = defaultdict(list)
+        self._born: dict[date, list[tuple[str, KnownPerson]]] = defaultdict(list)
         for known in people:
             for key in _keys_of(known.candidate):
                 self._by_key[key].append(known)
+            if known.candidate.birth_on is not None:
+                self._born[known.candidate.birth_on].append((name_key(known.candidate.name), known))
 
     def near(self, person: ListedPerson) -> list[KnownPerson]:
-        """Everybody who shares name and birth date, a telephone number, or the door."""
+        """Everybody who shares birth date and name (a slip allowed), name and birth year, a telephone, or the door."""
         if not self._by_key:
             return []
-        found = {
-            known.member_id: known for key in _keys_of(Candidate.of(person)) for known in self._by_key.get(key, ())
-        }
+        keys = (*_keys_of(Candidate.of(person)), (name_key(person.name), person.birth_on.year))
+        found = {known.member_id: known for key in keys for known in self._by_key.get(key, ())}
+        found |= {known.member_id: known for known in self._alike(person)}
         return list(found.values())
+
+    def _alike(self, person: ListedPerson) -> Iterator[KnownPerson]:
+        born = self._born.get(person.birth_on)
+        if born:
+            key = name_key(person.name)
+            yield from (known for name, known in islice(born, MOST_OF_A_DAY) if are_alike(key, name))
 
 
 def find_known_people(
-    session: Session, centre_ids: frozenset[int], persons: Sequence[ListedPerson], *, district_name: str
-) -> KnownPeople:
-    """Those of these centres, closed households included, who may be one of `persons`."""
+    session: Session, centre_ids: frozenset[int], persons: Sequence[ListedPerson], *, district_name: str,
+    without: frozenset[int] = frozenset(),
+) -> KnownPeople:  # fmt: skip
+    """Those of these centres, closed households included, who may be one of `persons`.
+
+    Args:
+        without: households that are left out.
+    """
     found: dict[int, KnownPerson] = {}
     for some in _batches(persons):
         for test in _tests(some, district_name):
             for row in session.execute(_people(centre_ids).where(test)):
                 found[row.member_id] = _known(row)
-    return KnownPeople(found.values())
+    return KnownPeople(known for known in found.values() if known.household_id not in without)
 
 
 def known_people_of(session: Session, household_id: int) -> list[KnownPerson]:
@@ -133,25 +147,10 @@ def find_same_rows(
     return None
 
 
-def decided_links(session: Session, centre_ids: frozenset[int]) -> dict[tuple[str, int], bool]:
-    """By person and household of these centres: whether somebody said that they belong together, or that they do not."""
-    statement = (
-        select(DecidedLink.person_key, DecidedLink.household_id, DecidedLink.is_same)
-        .join(Household, Household.id == DecidedLink.household_id)
-        .where(Household.centre_id.in_(centre_ids))
-    )
-    return {(key, household_id): is_same for key, household_id, is_same in session.execute(statement)}
-
-
-def person_key(person: ListedPerson) -> str:
-    """By what a decision about a person is remembered: SHA-256 in hex over name and birth date."""
-    return hashlib.sha256(f"{search_key(person.name)}\x1f{person.birth_on}".encode()).hexdigest()
-
-
 def _people(centre_ids: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     statement = select(
         Member.id.label("member_id"), Member.household_id, Household.centre_id, Household.status, Member.name,
-        Member.birth_on, Member.phone, Household.phone.label("house_phone"), Household.road_address,
+        Member.birth_on, Member.birth_year, Member.sex, Member.phone, Household.phone.label("house_phone"), Household.road_address,
         Household.lot_address, Household.unit,
     ).join(Member.household)  # fmt: skip
     present = statement.where(Member.left_on.is_(None))
@@ -161,6 +160,7 @@ def _people(centre_ids: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
 def _tests(persons: Sequence[ListedPerson], district_name: str) -> Iterator[ColumnElement[bool]]:
     """One indexed test for each way to find somebody; joined by OR they would use no index at all."""
     births = {person.birth_on for person in persons}
+    years = sorted({day.year for day in births})
     phones = real_phones(phone for person in persons for phone in (person.phone, *person.other_phones))
     roads = {text for person in persons for text in _spellings(person.road_address, road_address_key, district_name)}
     lots = {text for person in persons for text in _spellings(person.lot_address, lot_address_key, district_name)}
@@ -170,6 +170,8 @@ def _tests(persons: Sequence[ListedPerson], district_name: str) -> Iterator[Colu
     ):  # fmt: skip
         if wanted:
             yield column.in_(sorted(wanted))
+    if years:
+        yield and_(Member.birth_on.is_(None), Member.birth_year.in_(years))
 
 
 def _spellings(address: str, key_of: Any, district_name: str) -> Iterator[str]:
@@ -181,18 +183,21 @@ def _spellings(address: str, key_of: Any, district_name: str) -> Iterator[str]:
 
 def _known(row: Any) -> KnownPerson:
     phones = tuple(dict.fromkeys(phone for phone in (row.phone, row.house_phone) if phone))
-    candidate = Candidate(row.name, row.birth_on, phones, row.road_address, row.lot_address, row.unit)
+    shared = tuple(phone for phone in (row.house_phone,) if phone and phone != row.phone)
+    candidate = Candidate(
+        row.name, row.birth_on, phones, row.road_address, row.lot_address, row.unit, shared, row.birth_year, row.sex
+    )
     is_active = row.status is HouseholdStatus.ACTIVE
     return KnownPerson(row.household_id, row.member_id, row.centre_id, is_active, candidate)
 
 
 def _keys_of(candidate: Candidate) -> Iterator[Hashable]:
-    if candidate.birth_on is not None:
-        yield search_key(candidate.name), candidate.birth_on
+    """What two entries of one person share, besides a name that only sounds alike."""
+    born = candidate.birth_on or candidate.birth_year
+    if born is not None:
+        yield name_key(candidate.name), born
     yield from real_phones(candidate.phones)
-    door = door_key(candidate.road_address, candidate.lot_address, candidate.unit)
-    if door is not None:
-        yield "door", door
+    yield from candidate.doors.keys
 
 
 def _batches(items: Sequence[Any]) -> Iterator[list[Any]]:

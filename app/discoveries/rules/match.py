@@ -1,6 +1,8 @@
 """Is the person on the list somebody we know? Says how surely and why; never decides by itself.
 
-Same name, birth date and telephone: the same person. Two of the three, or the same door: a person has to look.
+Name, birth date and own telephone all the same: the same person. Two of the three (a name may be a slip away), or the
+same door: a person has to look. What may be shared proves nothing by itself: the telephone of a household counts
+as a person's own only at the same door, and a name that covers letters up («김○자») may be a twin's.
 """
 
 from __future__ import annotations
@@ -9,12 +11,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.text import format_phone, is_placeholder_phone, lot_address_key, road_address_key, search_key, unit_key
+from app.core.text import is_placeholder_phone, is_whole_name, name_key
+from app.discoveries.rules.comparing import (
+    Comparison,
+    Doors,
+    compare_births,
+    compare_doors,
+    compare_names,
+    compare_phones,
+    compare_sexes,
+    doors_of,
+)
 from app.discoveries.rules.people import ListedPerson
 from app.discoveries.rules.vocabulary import Agreement, MatchDegree, Trait
+from app.households.rules import Sex
 
+_TOLD = (Agreement.SAME, Agreement.SIMILAR, Agreement.DIFFERENT, Agreement.MISSING)
 _IDENTITY = (Trait.NAME, Trait.BIRTH, Trait.PHONE)
-_ENOUGH_TO_ASK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +41,24 @@ class Candidate:
     road_address: str = ""
     lot_address: str = ""
     unit: str = ""
+    shared_phones: tuple[str, ...] = ()
+    """Those of `phones` that belong to the household, not to this person alone."""
+    birth_year: int | None = None
+    """Where the date is not known."""
+    sex: Sex | None = None
 
     @classmethod
     def of(cls, person: ListedPerson) -> Candidate:
         """An earlier row of the same list as somebody to compare with."""
         phones = (person.phone, *person.other_phones) if person.phone else ()
-        return cls(person.name, person.birth_on, phones, person.road_address, person.lot_address, person.unit)
+        return cls(
+            person.name, person.birth_on, phones, person.road_address, person.lot_address, person.unit, sex=person.sex
+        )
 
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One trait on both sides, as people read it."""
-
-    trait: Trait
-    agreement: Agreement
-    listed: str
-    recorded: str
+    @property
+    def doors(self) -> Doors:
+        """Where they live, to compare by."""
+        return doors_of(self.road_address, self.lot_address, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +70,11 @@ class Match:
 
     @property
     def reason(self) -> str:
-        """«이름·생년월일 일치, 전화 다름»: what agrees, then what does not, then what one side lacks."""
+        """«이름·생년월일 일치, 전화 다름»: what agrees, then what is similar, what differs, what one side lacks."""
         same = "·".join(trait.label for trait in self.traits(Agreement.SAME))
         parts = [f"{same} {Agreement.SAME.label}"] if same else []
-        parts += [f"{trait.label} {Agreement.DIFFERENT.label}" for trait in self.traits(Agreement.DIFFERENT)]
-        parts += [f"{trait.label} {Agreement.MISSING.label}" for trait in self.traits(Agreement.MISSING)]
+        for agreement in _TOLD[1:]:
+            parts += [f"{trait.label} {agreement.label}" for trait in self.traits(agreement)]
         return ", ".join(parts)
 
     def traits(self, agreement: Agreement) -> tuple[Trait, ...]:
@@ -69,14 +84,19 @@ class Match:
 
 def judge_match(listed: ListedPerson, candidate: Candidate) -> Match:
     """How surely `listed` is `candidate`. Addresses are compared within one 시군구."""
+    person = Candidate.of(listed)
     comparisons = (
-        Comparison(Trait.NAME, _compare_names(listed, candidate), listed.name, candidate.name),
-        Comparison(Trait.BIRTH, _compare_births(listed, candidate), _day(listed.birth_on), _day(candidate.birth_on)),
-        _comparison_of_phones(Candidate.of(listed).phones, candidate.phones),
-        _comparison_of_doors(Candidate.of(listed), candidate),
+        compare_names(person.name, candidate.name),
+        compare_births(listed.birth_on, candidate.birth_on, candidate.birth_year),
+        compare_phones(person.phones, candidate.phones),
+        compare_doors(person.doors, candidate.doors),
+        *compare_sexes(person.sex, candidate.sex),
     )
-    same = {found.trait for found in comparisons if found.agreement is Agreement.SAME}
-    return Match(_degree(same), comparisons)
+    found = {each.trait: each.agreement for each in comparisons}
+    if _is_exact(person, candidate, found):
+        return Match(MatchDegree.EXACT, comparisons)
+    asks = _is_worth_asking(found) or _is_same_but_for_the_day(candidate, found)
+    return Match(MatchDegree.LIKELY if asks else MatchDegree.NEW, comparisons)
 
 
 def judge_matches(listed: ListedPerson, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Match]]:
@@ -86,13 +106,13 @@ def judge_matches(listed: ListedPerson, candidates: Iterable[Candidate]) -> list
     """
     judged = [(candidate, judge_match(listed, candidate)) for candidate in candidates]
     kept = [(candidate, match) for candidate, match in judged if match.degree is not MatchDegree.NEW]
-    return sorted(kept, key=lambda pair: len(pair[1].traits(Agreement.SAME)), reverse=True)
+    return sorted(kept, key=lambda pair: sureness(pair[1]), reverse=True)
 
 
-def door_key(road_address: str, lot_address: str, unit: str) -> tuple[str, str | None] | None:
-    """Building and flat to compare by, or None when no building is named."""
-    building = road_address_key(road_address) or lot_address_key(lot_address)
-    return (building, unit_key(unit)) if building else None
+def sureness(match: Match) -> tuple[bool, int, int, int]:
+    """Orders matches: sure ones, then by how many traits agree, how many nearly, and how few contradict."""
+    same, similar, different = (len(match.traits(agreement)) for agreement in _TOLD[:3])
+    return match.degree is MatchDegree.EXACT, same, similar, -different
 
 
 def real_phones(phones: Iterable[str]) -> frozenset[str]:
@@ -100,62 +120,25 @@ def real_phones(phones: Iterable[str]) -> frozenset[str]:
     return frozenset(phone for phone in phones if phone and not is_placeholder_phone(phone))
 
 
-def _degree(same: set[Trait]) -> MatchDegree:
-    agreeing = len(same.intersection(_IDENTITY))
-    if agreeing == len(_IDENTITY):
-        return MatchDegree.EXACT
-    if agreeing >= _ENOUGH_TO_ASK or Trait.ADDRESS in same:
-        return MatchDegree.LIKELY
-    return MatchDegree.NEW
+def _is_exact(person: Candidate, candidate: Candidate, found: dict[Trait, Agreement]) -> bool:
+    """All three the same and this person's own, nothing against it."""
+    if any(found[trait] is not Agreement.SAME for trait in _IDENTITY) or Trait.SEX in found:
+        return False
+    if not is_whole_name(name_key(person.name)):
+        return False
+    own = real_phones(person.phones).intersection(candidate.phones).difference(candidate.shared_phones)
+    return bool(own) or found[Trait.ADDRESS] is Agreement.SAME
 
 
-def _compare_names(listed: ListedPerson, candidate: Candidate) -> Agreement:
-    if not candidate.name:
-        return Agreement.MISSING
-    return _same_or_different(search_key(listed.name) == search_key(candidate.name))
+def _is_worth_asking(found: dict[Trait, Agreement]) -> bool:
+    """Two of the three, or the same door. A name a slip away counts beside a whole birth date or a telephone."""
+    is_named = found[Trait.NAME] in (Agreement.SAME, Agreement.SIMILAR)
+    same = [trait for trait in (Trait.BIRTH, Trait.PHONE) if found[trait] is Agreement.SAME]
+    return found[Trait.ADDRESS] is Agreement.SAME or len(same) + is_named > 1
 
 
-def _compare_births(listed: ListedPerson, candidate: Candidate) -> Agreement:
-    if candidate.birth_on is None:
-        return Agreement.MISSING
-    return _same_or_different(listed.birth_on == candidate.birth_on)
-
-
-def _comparison_of_phones(listed: tuple[str, ...], recorded: tuple[str, ...]) -> Comparison:
-    shared = set(listed).intersection(recorded)
-    if not listed or not recorded or (shared and not real_phones(shared)):
-        agreement = Agreement.MISSING
-    else:
-        agreement = _same_or_different(bool(shared))
-    return Comparison(Trait.PHONE, agreement, _numbers(listed), _numbers(recorded))
-
-
-def _comparison_of_doors(listed: Candidate, recorded: Candidate) -> Comparison:
-    return Comparison(Trait.ADDRESS, _compare_doors(listed, recorded), _address(listed), _address(recorded))
-
-
-def _compare_doors(listed: Candidate, recorded: Candidate) -> Agreement:
-    """The same building is not yet the same door: a flat that only one side names leaves it open."""
-    first = door_key(listed.road_address, listed.lot_address, listed.unit)
-    second = door_key(recorded.road_address, recorded.lot_address, recorded.unit)
-    if first is None or second is None:
-        return Agreement.MISSING
-    if first[0] == second[0] and (first[1] is None) != (second[1] is None):
-        return Agreement.MISSING
-    return _same_or_different(first == second)
-
-
-def _same_or_different(is_same: bool) -> Agreement:
-    return Agreement.SAME if is_same else Agreement.DIFFERENT
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _numbers(phones: tuple[str, ...]) -> str:
-    return ", ".join(map(format_phone, phones))
-
-
-def _address(candidate: Candidate) -> str:
-    return ", ".join(filter(None, (candidate.road_address or candidate.lot_address, candidate.unit)))
+def _is_same_but_for_the_day(candidate: Candidate, found: dict[Trait, Agreement]) -> bool:
+    """The same name, and the birth date as near as can be: only the year is on record, or a slip in one building."""
+    if (found[Trait.NAME], found[Trait.BIRTH]) != (Agreement.SAME, Agreement.SIMILAR):
+        return False
+    return candidate.birth_on is None or found[Trait.ADDRESS] is Agreement.SIMILAR

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 
-from app.core.text import search_key
+from app.core.text import are_alike, is_whole_name, name_key
+from app.discoveries.rules.comparing import compare_sexes
 from app.discoveries.rules.match import Candidate, judge_match, real_phones
 from app.discoveries.rules.people import ListedPerson
 from app.discoveries.rules.vocabulary import MatchDegree
+
+MOST_OF_A_DAY = 200
+"""So many people born on one day are compared by what their names sound like; a day of more only fills the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class EarlierRow:
 
 
 class SeenPeople:
-    """The people of one list so far, found again by any two of name, birth date, telephone, or name and address.
+    """The people of one list so far, found again by any two of name, birth date, telephone, or name and door. A name
+    may be a slip away where the birth date is the same.
 
     Unlike on record, the address alone means nothing within a list: families are listed one by one.
     """
@@ -30,17 +38,19 @@ class SeenPeople:
     def __init__(self) -> None:
         self._surely: dict[Hashable, ListedPerson] = {}
         self._perhaps: dict[Hashable, ListedPerson] = {}
+        self._born: dict[date, dict[str, ListedPerson]] = defaultdict(dict)
 
     def find_earlier(self, person: ListedPerson, fingerprint: str) -> EarlierRow | None:
         """The row that `person` repeats, surely or perhaps. Unless surely, `person` is remembered for later rows.
 
-        Rows alike in every word but their number are one person even without a telephone.
+        Rows alike in every word but their number are one person even without a telephone, unless the name is covered
+        up: twins may be alike in all that is shown.
         """
-        sure, weak = _keys_of(person)
-        sure.append(fingerprint)
-        if earlier := _first_found(self._surely, sure):
-            return _earlier_row(person, earlier, MatchDegree.EXACT)
-        earlier = _first_found(self._perhaps, weak)
+        sure, weak = _keys_of(person, fingerprint)
+        first = _first_found(self._surely, sure)
+        if first is not None:
+            return _earlier_row(person, first, _degree_beside(person, first))
+        earlier = _first_found(self._perhaps, weak) or self._alike(person)
         self._remember(person, sure, weak)
         return _earlier_row(person, earlier, MatchDegree.LIKELY) if earlier else None
 
@@ -49,6 +59,13 @@ class SeenPeople:
             self._surely.setdefault(key, person)
         for key in weak:
             self._perhaps.setdefault(key, person)
+        self._born[person.birth_on].setdefault(name_key(person.name), person)
+
+    def _alike(self, person: ListedPerson) -> ListedPerson | None:
+        """Somebody born on the same day whose name may be the same by a slip."""
+        key = name_key(person.name)
+        born = islice(self._born[person.birth_on].items(), MOST_OF_A_DAY)
+        return next((each for name, each in born if are_alike(key, name)), None)
 
 
 def join(first: ListedPerson, second: ListedPerson) -> ListedPerson:
@@ -83,16 +100,21 @@ def _first_found(seen: dict[Hashable, ListedPerson], keys: list[Hashable]) -> Li
     return None
 
 
-def _keys_of(person: ListedPerson) -> tuple[list[Hashable], list[Hashable]]:
+def _keys_of(person: ListedPerson, fingerprint: str) -> tuple[list[Hashable], list[Hashable]]:
     """What only the same person shares, and what the same person may share."""
-    name, born = search_key(person.name), person.birth_on
+    name, born = name_key(person.name), person.birth_on
     phones = real_phones((person.phone, *person.other_phones))
-    weak: list[Hashable] = [(name, born)]
+    sure: list[Hashable] = [*((name, born, phone) for phone in phones), fingerprint]
+    weak: list[Hashable] = [(name, born), *((name, *door) for door in Candidate.of(person).doors.keys)]
     for phone in phones:
         weak += [(name, phone), (born, phone)]
-    if person.road_address or person.lot_address:
-        weak.append((name, person.road_address, person.lot_address, person.unit))
-    return [(name, born, phone) for phone in phones], weak
+    return (sure, weak) if is_whole_name(name) else ([], [*weak, *sure])
+
+
+def _degree_beside(person: ListedPerson, first: ListedPerson) -> MatchDegree:
+    """Surely one, unless one is said to be a man and the other a woman."""
+    is_contradicted = any(compare_sexes(person.sex, first.sex))
+    return MatchDegree.LIKELY if is_contradicted else MatchDegree.EXACT
 
 
 def _earlier_row(person: ListedPerson, earlier: ListedPerson, degree: MatchDegree) -> EarlierRow:

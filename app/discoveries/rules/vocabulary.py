@@ -66,12 +66,16 @@ class Trait(Labelled):
     BIRTH = "BIRTH", "생년월일"
     PHONE = "PHONE", "전화"
     ADDRESS = "ADDRESS", "주소"
+    SEX = "SEX", "성별"
+    """Told only when both sides say it and it differs."""
 
 
 class Agreement(Labelled):
     """How one trait compares; missing when either side does not say."""
 
     SAME = "SAME", "일치"
+    SIMILAR = "SIMILAR", "비슷함"
+    """A name or birth date one slip away, a birth year alone, the same building without the flat."""
     DIFFERENT = "DIFFERENT", "다름"
     MISSING = "MISSING", "없음"
 
@@ -134,4 +138,3 @@ class ItemOutcome(Labelled):
     MOVED = "MOVED", "전출(이관)"
     AWAY = "AWAY", "장기입원·출타"
     DIED = "DIED", "사망"
-    UNFOUNDED = "UNFOUNDED", "사실이 아닌 신고"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.core.errors import RuleBroken
-from app.discoveries.queries import KnownPeople, KnownPerson, KnownRow, person_key
+from app.discoveries.queries import Decided, KnownPeople, KnownPerson, KnownRow, person_key
 from app.discoveries.rules import (
-    Agreement,
     Candidate,
     ListedPerson,
     Match,
@@ -17,6 +16,7 @@ from app.discoveries.rules import (
     RowOutcome,
     RowResult,
     judge_match,
+    sureness,
 )
 from app.discoveries.service.places import Places
 
@@ -99,7 +99,7 @@ class Memory:
 
     people: KnownPeople
     rows: Mapping[str, Sequence[KnownRow]]
-    decided: Mapping[tuple[str, int], bool]
+    decided: Mapping[tuple[str, int], Decided]
     """By person and household, whether they belong together: what people said on earlier lists."""
 
 
@@ -165,9 +165,12 @@ class Planner:
         key = person_key(person)
         best: dict[int, Possible] = {}
         for known in near:
+            match = judge_match(person, known.candidate)
+            if match.degree is MatchDegree.NEW:
+                continue
             said = self._memory.decided.get((key, known.household_id))
-            possible = Possible(judge_match(person, known.candidate), known, is_confirmed=bool(said))
-            if said is not False and possible.match.degree is not MatchDegree.NEW:
+            possible = Possible(match, known, is_confirmed=said is not None and said.confirms(person, match))
+            if said is None or not said.refuses(match):
                 best[known.household_id] = max(best.get(known.household_id, possible), possible, key=_sureness)
         yield from best.values()
 
@@ -185,8 +188,10 @@ class Planner:
         settled = [] if resembled.is_undecided else [_household_of(person, resembled)]
         for each in resembled.possible if resembled.outcome is RowOutcome.HELD else settled:
             recorded = each.known.candidate if each.known else Candidate.of((each.plan or resembled).person)
-            if each.household_id is None or self._memory.decided.get((key, each.household_id)) is not False:
-                yield Possible(judge_match(person, recorded), each.known, each.plan)
+            match = judge_match(person, recorded)
+            said = self._memory.decided.get((key, each.household_id)) if each.household_id else None
+            if said is None or not said.refuses(match):
+                yield Possible(match, each.known, each.plan)
 
 
 def _is_near(resembled: Plan | None, centre_id: int) -> bool:
@@ -240,10 +245,9 @@ def _surest(possible: Sequence[Possible]) -> list[Possible]:
     return list(once.values())[:MOST_CANDIDATES]
 
 
-def _sureness(possible: Possible) -> tuple[bool, int, int]:
-    """Orders possibilities: sure ones, then by how many traits agree, then by how few contradict."""
-    traits = possible.match.traits
-    return possible.is_sure, len(traits(Agreement.SAME)), -len(traits(Agreement.DIFFERENT))
+def _sureness(possible: Possible) -> tuple[bool, tuple[bool, int, int, int]]:
+    """Orders possibilities: sure ones, then by how much agrees, then by how little contradicts."""
+    return possible.is_sure, sureness(possible.match)
 
 
 def _why_held(row: RowResult, on_record: Sequence[Possible], *, tells_row: bool) -> str:

@@ -35,7 +35,7 @@ def number_of(session: Session, table: type) -> int:
 def test_one_list_sent_by_many_at_once_is_one_list(fresh_database: Database) -> None:
     worker = prepared(fresh_database)
     content = a_list(
-        *(person(f"이{at}가", born="1950-01-01", phone="", road=f"한빛구 가람로 {at}") for at in range(30))
+        *(person(f"이{at}가", born=f"{1950 + at}-01-01", phone="", road=f"한빛구 가람로 {at}") for at in range(30))
     )
 
     def send(_number: int) -> bool:

@@ -45,7 +45,7 @@ def test_every_number_of_a_round_is_the_number_of_its_rows(
         closes_on=OUTCOME_ROUND[1], at=NOW,
     )  # fmt: skip
     session.add(of_round)
-    take(session, worker, *(person(f"이{at}", born="1950-01-01", phone="", road=f"가람로 {at}") for at in range(5)))
+    take(session, worker, *(person(f"이{at}", born=f"195{at}-01-01", phone="", road=f"가람로 {at}") for at in range(5)))
     items = items_of(session)
     for item in items:
         item.round_id = of_round.id

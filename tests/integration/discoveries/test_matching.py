@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from app.access.identity import Identity
@@ -66,7 +67,7 @@ def test_joining_changes_nothing_of_what_is_on_record(session: Session, worker: 
 
 def test_the_likeliest_member_of_a_household_is_compared(session: Session, worker: Identity) -> None:
     household = add_household(session, worker, HEAD, SPOUSE)
-    imported = take(session, worker, person("박영수", born="1939-08-02", phone=""))
+    imported = take(session, worker, person("박영수", born="1939-08-02", sex="남", phone=""))
     candidate = row_of(session, imported, 2).candidates[0]
     assert candidate.member_id == household.members[1].id
     assert candidate.match.reason == "이름·생년월일·주소 일치, 전화 없음"
@@ -185,14 +186,71 @@ def test_a_confirmed_person_is_joined_the_next_time_without_asking(session: Sess
 
 
 def test_a_refused_household_is_not_asked_about_again(session: Session, worker: Identity) -> None:
-    add_household(session, worker, HEAD)
+    known = add_household(session, worker, HEAD)
     first = row_of(session, take(session, worker, person(**OTHER_PHONE, **OTHER_ROAD)), 2)
     made = service.as_new(session, first, actor=worker, now=NOW)
-    later = take(
-        session, worker, person(phone="010-5555-4444", road="한빛구 물레방아길 3"), now=NOW + timedelta(days=60)
-    )
-    row = row_of(session, later, 2)
+    moved = take(session, worker, person(**OTHER_PHONE, road="한빛구 물레방아길 3"), now=NOW + timedelta(days=60))
+    row = row_of(session, moved, 2)
     assert (row.outcome, row.household_id) == (RowOutcome.JOINED, made.id)
+    unknown = take(session, worker, person(phone="010-5555-4444", road="한빛구 언덕길 3"), now=NOW + timedelta(days=60))
+    row = row_of(session, unknown, 2)
+    assert (row.outcome, [each.household_id for each in row.candidates]) == (RowOutcome.HELD, [made.id])
+    assert known.id != made.id
+
+
+def test_somebody_else_of_the_same_name_and_birth_date_is_not_taken_for_whom_was_confirmed(
+    session: Session, worker: Identity
+) -> None:
+    known = add_household(session, worker, HEAD)
+    first = row_of(session, take(session, worker, person(**OTHER_PHONE, **OTHER_ROAD)), 2)
+    service.link(session, first, known.id, actor=worker, now=NOW)
+    namesake = take(
+        session, worker, person(phone="010-5555-4444", road="한빛구 언덕길 3"), now=NOW + timedelta(days=60)
+    )
+    row = row_of(session, namesake, 2)
+    assert (row.outcome, [each.household_id for each in row.candidates]) == (RowOutcome.HELD, [known.id])
+
+
+def test_a_namesakes_refusal_does_not_keep_the_right_person_from_home(session: Session, worker: Identity) -> None:
+    known = add_household(session, worker, HEAD)
+    namesake = row_of(session, take(session, worker, person(**OTHER_PHONE, **OTHER_ROAD)), 2)
+    service.as_new(session, namesake, actor=worker, now=NOW)
+    right = row_of(session, take(session, worker, person(), now=NOW + timedelta(days=60)), 2)
+    assert (right.outcome, right.household_id) == (RowOutcome.JOINED, known.id)
+
+
+def test_a_refusal_at_the_same_door_is_remembered_there(session: Session, worker: Identity) -> None:
+    add_household(session, worker, HEAD)
+    lodger = {"born": "1988-01-09", "phone": "010-0200-0001"}
+    first = row_of(session, take(session, worker, person("마루한", **lodger)), 2)
+    made = service.as_new(session, first, actor=worker, now=NOW)
+    later = take(session, worker, person("마루한", **lodger, months="5"), now=NOW + timedelta(days=60))
+    again = row_of(session, later, 2)
+    assert (again.outcome, again.household_id) == (RowOutcome.JOINED, made.id)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        person("김숙자", phone="", **OTHER_ROAD),
+        person("김 순자(개명 전)", phone="", **OTHER_ROAD),
+        person("김자순", phone="", **OTHER_ROAD),
+        person("김순ㅈㅏ", phone="", **OTHER_ROAD),
+        person("\u1100\u1175\u11b7순자", phone="", **OTHER_ROAD),
+        person("김*자", phone="", **OTHER_ROAD),
+    ],
+)
+def test_a_name_a_slip_away_is_found_by_the_birth_date(session: Session, worker: Identity, listed: Any) -> None:
+    known = add_household(session, worker, HEAD)
+    row = row_of(session, take(session, worker, listed), 2)
+    assert (row.outcome, [each.household_id for each in row.candidates]) == (RowOutcome.HELD, [known.id])
+
+
+def test_somebody_known_by_the_birth_year_alone_is_found(session: Session, worker: Identity) -> None:
+    known = add_household(session, worker, MemberDetails("김순자", birth_year=1942), phone="")
+    row = row_of(session, take(session, worker, person(phone="", **OTHER_ROAD)), 2)
+    assert [each.household_id for each in row.candidates] == [known.id]
+    assert row.candidates[0].match.reason == "이름 일치, 생년월일 비슷함, 주소 다름, 전화 없음"
 
 
 def test_a_refusal_is_about_that_person_alone(session: Session, worker: Identity) -> None:

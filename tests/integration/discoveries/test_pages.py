@@ -304,7 +304,8 @@ def test_long_lists_are_turned_page_by_page_and_no_row_is_lost(
     browser: Browser, session: Session, worker: Identity
 ) -> None:
     rows = [
-        person(f"이{chr(0xAC00 + at)}", born="1950-01-01", phone="", road=f"한빛구 가람로 {at}") for at in range(101)
+        person(f"이{chr(0xAC00 + at)}", born=f"{1910 + at}-01-01", phone="", road=f"한빛구 가람로 {at}")
+        for at in range(101)
     ]
     imported = take(session, worker, *rows)
     path, seen = f"/discoveries/lists/{imported.id}/rows?outcome=NEW", 0

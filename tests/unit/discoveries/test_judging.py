@@ -184,6 +184,28 @@ class TestTheSamePersonTwice:
         rows = [row(phone="010-0000-0000"), row(name="박철수", phone="010-0000-0000")]
         assert outcomes(judge_list(table(*rows), reference)) == [RowOutcome.NEW, RowOutcome.NEW]
 
+    def test_a_name_a_slip_away_on_the_same_day_of_birth_is_held(self, reference: Reference) -> None:
+        rows = [row(name="류순자"), row(name="유순자"), row(name="유순자", birth="19600101")]
+        result = judge_list(table(*rows), reference)
+        assert outcomes(result) == [RowOutcome.NEW, RowOutcome.HELD, RowOutcome.NEW]
+        assert result.rows[1].reason == "3행과 같은 사람일 수 있음: 생년월일 일치, 이름 비슷함, 전화 없음, 주소 없음"
+
+    def test_twins_whose_names_are_covered_up_are_never_joined(self, reference: Reference) -> None:
+        rows = [row(name="김민*", phone="010-0412-7788")] * 2
+        assert outcomes(judge_list(table(*rows), reference)) == [RowOutcome.NEW, RowOutcome.HELD]
+
+    def test_a_man_and_a_woman_are_not_joined(self, reference: Reference) -> None:
+        heading = ("성명", "생년월일", "전화번호", "성별")
+        rows = [("김순자", "1950-01-01", "010-0412-7788", sex) for sex in ("남", "여")]
+        lines = [TableRow(number, cells) for number, cells in enumerate((heading, *rows), start=1)]
+        result = judge_list(lines, reference)
+        assert outcomes(result) == [RowOutcome.NEW, RowOutcome.HELD]
+        assert "성별 다름" in result.rows[1].reason
+
+    def test_one_door_spelt_in_two_ways_is_one(self, reference: Reference) -> None:
+        rows = [row(address="가람로20가길 1, 102동 842호"), row(birth="19600111", address="가람로 20 가길 1 102-842")]
+        assert outcomes(judge_list(table(*rows), reference)) == [RowOutcome.NEW, RowOutcome.HELD]
+
     def test_a_third_row_joins_the_held_one(self, reference: Reference) -> None:
         rows = [row(phone="010-0412-7788"), row(phone="010-0999-1111"), row(phone="010-0999-1111", note="또")]
         result = judge_list(table(*rows), reference)

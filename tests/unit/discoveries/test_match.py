@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from app.discoveries.rules import Agreement, Candidate, ListedPerson, MatchDegree, Trait, judge_match, judge_matches
+from app.households.rules import Sex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ SAME = Candidate("김순자", date(1948, 3, 2), ("01004127788",), "다솜로 12�
         ({"phones": ("021234567", "01004127788")}, MatchDegree.EXACT, "이름·생년월일·전화·주소 일치"),
         ({"phones": ("01009999998",), "unit": "1"}, MatchDegree.LIKELY, "이름·생년월일 일치, 전화 다름, 주소 다름"),
         ({"phones": (), "road_address": ""}, MatchDegree.LIKELY, "이름·생년월일 일치, 전화 없음, 주소 없음"),
-        ({"birth_on": None, "unit": ""}, MatchDegree.LIKELY, "이름·전화 일치, 생년월일 없음, 주소 없음"),
+        ({"birth_on": None, "unit": ""}, MatchDegree.LIKELY, "이름·전화 일치, 주소 비슷함, 생년월일 없음"),
         (
             {"name": "김순애", "road_address": "가람로 1"},
             MatchDegree.LIKELY,
@@ -38,6 +39,41 @@ SAME = Candidate("김순자", date(1948, 3, 2), ("01004127788",), "다솜로 12�
             {"name": "박철수", "birth_on": date(1950, 1, 1), "phones": ()},
             MatchDegree.LIKELY,
             "주소 일치, 이름 다름, 생년월일 다름, 전화 없음",
+        ),
+        (
+            {"name": "김숙자", "phones": (), "unit": "7"},
+            MatchDegree.LIKELY,
+            "생년월일 일치, 이름 비슷함, 주소 다름, 전화 없음",
+        ),
+        (
+            {"name": "김숙자", "birth_on": date(1950, 1, 1), "unit": "7"},
+            MatchDegree.LIKELY,
+            "전화 일치, 이름 비슷함, 생년월일 다름, 주소 다름",
+        ),
+        (
+            {"name": "김숙자", "birth_on": date(1950, 1, 1), "phones": (), "unit": "7"},
+            MatchDegree.NEW,
+            "이름 비슷함, 생년월일 다름, 주소 다름, 전화 없음",
+        ),
+        (
+            {"birth_on": date(1948, 2, 3), "phones": (), "unit": ""},
+            MatchDegree.LIKELY,
+            "이름 일치, 생년월일 비슷함, 주소 비슷함, 전화 없음",
+        ),
+        (
+            {"birth_on": date(1948, 2, 3), "phones": (), "unit": "7"},
+            MatchDegree.NEW,
+            "이름 일치, 생년월일 비슷함, 주소 다름, 전화 없음",
+        ),
+        (
+            {"birth_on": None, "birth_year": 1948, "phones": (), "unit": "7"},
+            MatchDegree.LIKELY,
+            "이름 일치, 생년월일 비슷함, 주소 다름, 전화 없음",
+        ),
+        (
+            {"birth_on": None, "birth_year": 1949, "phones": (), "unit": "7"},
+            MatchDegree.NEW,
+            "이름 일치, 생년월일 다름, 주소 다름, 전화 없음",
         ),
         (
             {"birth_on": date(1950, 1, 1), "phones": (), "unit": "7"},
@@ -54,6 +90,43 @@ SAME = Candidate("김순자", date(1948, 3, 2), ("01004127788",), "다솜로 12�
 def test_the_degree_and_its_reason(changed: dict[str, object], degree: MatchDegree, reason: str) -> None:
     match = judge_match(LISTED, replace(SAME, **changed))  # type: ignore[arg-type]
     assert (match.degree, match.reason) == (degree, reason)
+
+
+def test_the_telephone_of_a_household_is_a_persons_own_only_at_the_same_door() -> None:
+    shared = replace(SAME, shared_phones=SAME.phones)
+    assert judge_match(LISTED, shared).degree is MatchDegree.EXACT
+    moved = judge_match(LISTED, replace(shared, unit="103-1"))
+    assert (moved.degree, moved.reason) == (MatchDegree.LIKELY, "이름·생년월일·전화 일치, 주소 다름")
+
+
+@pytest.mark.parametrize("name", ["김*자", "김○자", "김OO", "김순자아기", "김"])
+def test_a_name_that_may_be_a_twins_is_never_sure(name: str) -> None:
+    match = judge_match(replace(LISTED, name=name), replace(SAME, name=name))
+    assert match.degree is MatchDegree.LIKELY
+
+
+def test_a_man_is_not_surely_a_woman() -> None:
+    match = judge_match(replace(LISTED, sex=Sex.MALE), replace(SAME, sex=Sex.FEMALE))
+    assert (match.degree, match.reason) == (MatchDegree.LIKELY, "이름·생년월일·전화·주소 일치, 성별 다름")
+    assert judge_match(replace(LISTED, sex=Sex.MALE), SAME).degree is MatchDegree.EXACT
+
+
+@pytest.mark.parametrize(
+    ("road", "lot", "unit", "agreement"),
+    [
+        ("", "가람동 12-3", "102-842", Agreement.SAME),
+        ("가람동 12-3번지", "", "102-842", Agreement.SAME),
+        ("다솜로12번길 25", "가람동 99", "102동 842호", Agreement.SAME),
+        ("다솜로12번길 26", "가람동 12-3", "102동 842호", Agreement.DIFFERENT),
+        ("", "가람동 12-4", "102동 842호", Agreement.DIFFERENT),
+        ("서울 한빛구 다솜로 12번길 25(가람동)", "", "한빛아파트 제102동 제842호", Agreement.SAME),
+        ("", "", "102동 842호", Agreement.MISSING),
+    ],
+)
+def test_a_door_is_known_by_road_or_by_lot(road: str, lot: str, unit: str, agreement: Agreement) -> None:
+    listed = replace(LISTED, lot_address="한빛구 가람동 12-3")
+    match = judge_match(listed, Candidate("이웃", None, (), road, lot, unit))
+    assert Trait.ADDRESS in match.traits(agreement)
 
 
 def test_a_number_that_only_fills_the_cell_proves_nothing() -> None:
