@@ -138,3 +138,4 @@ class ItemOutcome(Labelled):
     MOVED = "MOVED", "전출(이관)"
     AWAY = "AWAY", "장기입원·출타"
     DIED = "DIED", "사망"
+    UNFOUNDED = "UNFOUNDED", "사실이 아닌 신고"
