@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.accounts.models import Account
+from app.accounts.models import Account, Centre
 from app.cases.models import Case
 from app.conferences.rules import ConferenceKind, Decision, Matter
 from app.core.database import Base
@@ -42,6 +42,7 @@ class Conference(Base):
     agenda: Mapped[list[AgendaItem]] = relationship(
         back_populates="conference", order_by="AgendaItem.position", cascade="all, delete-orphan"
     )
+    centre: Mapped[Centre] = relationship()
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     confirmed_by: Mapped[Account | None] = relationship(foreign_keys=[confirmed_by_id])
 
@@ -73,7 +74,7 @@ class AgendaItem(Base):
 
     @property
     def centre_id(self) -> int:
-        return self.case.centre_id
+        return self.case.household.centre_id
 
     @property
     def household_id(self) -> int:
