@@ -88,11 +88,9 @@ class AssigneeReportForm(PrintForm):
         ]
 
 
-class IncidentReportForm(PurposeForm):
-    """Counts of incidents: from when to when, of which centre."""
+class CentreForm(PurposeForm):
+    """Counts of one centre, or of all of them."""
 
-    first_on = DateField("언제부터", [InputRequired()])
-    last_on = DateField("언제까지", [InputRequired()])
     centre_id = SelectField("센터", coerce=int)
 
     def offer(self, centres: Sequence[Any]) -> None:
@@ -102,13 +100,41 @@ class IncidentReportForm(PurposeForm):
         if self.centre_id.data not in {choice.value for choice in self.centre_id.choices} and not self.is_submitted():
             self.centre_id.data = self.centre_id.choices[0].value if self.centre_id.choices else None
 
+
+class RoundReportForm(CentreForm):
+    """Which round's figures."""
+
+    round_id = SelectField("차수", [InputRequired()], coerce=int)
+
+    def offer_rounds(self, rounds: Sequence[Any]) -> None:
+        """Let one of these rounds be chosen."""
+        self.round_id.choices = [SelectChoice(each.id, f"{each.title} ({each.source.label})") for each in rounds]
+
+
+class PeriodReportForm(CentreForm):
+    """Counts from one day to another, both included."""
+
+    first_on = DateField("언제부터", [InputRequired()])
+    last_on = DateField("언제까지", [InputRequired()])
+
     def validate_last_on(self, field: Any) -> None:
-        """The right way round, of our time, and no more months than stand beside each other."""
+        """The right way round, and of our time."""
         first_on, last_on = self.first_on.data, field.data
         if first_on is None or last_on is None:
             return
         if first_on.year < FIRST_YEAR or last_on.year > LAST_YEAR or last_on < first_on:
             raise ValidationError("언제부터와 언제까지를 다시 확인해 주세요.")
+
+
+class IncidentReportForm(PeriodReportForm):
+    """Counts of incidents by month: no more months than stand beside each other."""
+
+    def validate_last_on(self, field: Any) -> None:
+        """As every period, and not too long."""
+        super().validate_last_on(field)
+        first_on, last_on = self.first_on.data, field.data
+        if first_on is None or last_on is None:
+            return
         if len(months_of(first_on, last_on)) > MOST_MONTHS:
             raise ValidationError(f"한 장에 {MOST_MONTHS}달까지 담습니다. 기간을 나누어 주세요.")
 

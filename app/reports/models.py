@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.reports.rules import Masking, Purpose
+from app.reports.rules import Masking, Medium, Purpose, medium_of
 
 
 class PrintRecord(Base):
@@ -38,3 +38,7 @@ class PrintRecord(Base):
     printed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     printed_by: Mapped[Account | None] = relationship(foreign_keys=[printed_by_id])
+
+    @property
+    def medium(self) -> Medium:
+        return medium_of(self.template_version)

@@ -14,17 +14,32 @@ from app.reports.rules.register import ReportCode
 from app.reports.rules.stored import Facts
 
 if TYPE_CHECKING:
+    import app.reports.documents.case_figures as case_figures
     import app.reports.documents.case_report as case_report
     import app.reports.documents.caseload as caseload
     import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.incident_report as incident_report
+    import app.reports.documents.needs_figures as needs_figures
     import app.reports.documents.phone_tree as phone_tree
     import app.reports.documents.protection_report as protection_report
+    import app.reports.documents.round_report as round_report
     import app.reports.documents.schedule as schedule
     import app.reports.documents.visit_sheet as visit_sheet
 
 __all__ = [
-    "case_report", "caseload", "draw", "entry_sheet", "incident_report", "phone_tree", "protection_report", "schedule", "template_version", "visit_sheet",
+    "case_figures",
+    "case_report",
+    "caseload",
+    "draw",
+    "entry_sheet",
+    "incident_report",
+    "needs_figures",
+    "phone_tree",
+    "protection_report",
+    "round_report",
+    "schedule",
+    "template_version",
+    "visit_sheet",
 ]  # fmt: skip
 
 _DOORS = {
@@ -35,6 +50,9 @@ _DOORS = {
     ReportCode.PHONE_TREE: "phone_tree",
     ReportCode.PROTECTION: "protection_report",
     ReportCode.INCIDENTS: "incident_report",
+    ReportCode.ROUND: "round_report",
+    ReportCode.CASES: "case_figures",
+    ReportCode.NEEDS: "needs_figures",
     ReportCode.VISIT_SHEET: "visit_sheet",
 }
 

@@ -1,6 +1,7 @@
 """The facts of every paper, how they are masked and kept, and the words of the print register. Pure."""
 
 from app.reports.rules import wording
+from app.reports.rules.case_figures import CLASSES_OF_LIVE, PLAN_WITHIN_DAYS, CaseFigure, CaseFiguresFacts
 from app.reports.rules.case_report import (
     NURSING_WITHHELD,
     SAFETY_WITHHELD,
@@ -19,6 +20,7 @@ from app.reports.rules.case_report import (
     VitalsFacts,
 )
 from app.reports.rules.caseload import UNSEEN_AFTER_DAYS, CaseloadDue, CaseloadFacts, CaseloadRow, Totals
+from app.reports.rules.counted import CountLine, CountShare, CountTable, share_words
 from app.reports.rules.entry_sheet import (
     HEALTH_WITHHELD,
     MOST_TRIES,
@@ -33,17 +35,21 @@ from app.reports.rules.entry_sheet import (
 from app.reports.rules.incident_report import IncidentLine, IncidentReportFacts
 from app.reports.rules.letterhead import DEFAULT_APPROVALS, Letterhead
 from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked, masked_value
+from app.reports.rules.needs_figures import NeedsFigure, NeedsFiguresFacts
 from app.reports.rules.phone_tree import AlarmFacts, DutyFacts, HotlineFacts, PhoneTreeFacts
 from app.reports.rules.protection_report import REPORTER_WITHHELD, ProtectionReportFacts
 from app.reports.rules.register import (
     DEFAULT_MASKING,
     Masking,
+    Medium,
     PrintVerdict,
     Purpose,
     ReportCode,
     document_number,
     judge_print,
+    medium_of,
 )
+from app.reports.rules.round_report import LeftFacts, RoundReportFacts
 from app.reports.rules.schedule import ScheduleFacts, ScheduleRow
 from app.reports.rules.stored import (
     Facts,
@@ -72,12 +78,14 @@ from app.reports.rules.visit_sheet import (
 )
 
 __all__ = [
+    "CLASSES_OF_LIVE",
     "DEFAULT_APPROVALS",
     "DEFAULT_MASKING",
     "HEALTH_WITHHELD",
     "HIDDEN",
     "MOST_TRIES",
     "NURSING_WITHHELD",
+    "PLAN_WITHIN_DAYS",
     "PROSE_LEFT_OUT",
     "REPORTER_WITHHELD",
     "SAFETY_WITHHELD",
@@ -85,12 +93,17 @@ __all__ = [
     "AlarmFacts",
     "AssigneeFacts",
     "CareGroupFacts",
+    "CaseFigure",
+    "CaseFiguresFacts",
     "CaseReportFacts",
     "CaseloadDue",
     "CaseloadFacts",
     "CaseloadRow",
     "ContactFacts",
     "CorrectionFacts",
+    "CountLine",
+    "CountShare",
+    "CountTable",
     "DoneFacts",
     "DueFacts",
     "DutyFacts",
@@ -105,10 +118,14 @@ __all__ = [
     "HouseholdFacts",
     "IncidentLine",
     "IncidentReportFacts",
+    "LeftFacts",
     "Letterhead",
     "Masking",
+    "Medium",
     "MemberFacts",
     "MemberTrendFacts",
+    "NeedsFigure",
+    "NeedsFiguresFacts",
     "NotedFacts",
     "PhoneTreeFacts",
     "PhotoFacts",
@@ -119,6 +136,7 @@ __all__ = [
     "ReportCode",
     "ResidentFacts",
     "RiskFacts",
+    "RoundReportFacts",
     "RulingFacts",
     "SafetyFlagFacts",
     "ScheduleFacts",
@@ -143,6 +161,8 @@ __all__ = [
     "judge_print",
     "masked",
     "masked_value",
+    "medium_of",
+    "share_words",
     "short_fingerprint",
     "to_json",
     "wording",

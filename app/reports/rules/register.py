@@ -18,6 +18,9 @@ class ReportCode(StrEnum):
     PHONE_TREE = "E02"
     PROTECTION = "E03"
     INCIDENTS = "R11"
+    ROUND = "R02"
+    CASES = "R03"
+    NEEDS = "R05"
 
     @property
     def label(self) -> str:
@@ -33,7 +36,26 @@ _TITLES = {
     ReportCode.PHONE_TREE: "비상 연락망",
     ReportCode.PROTECTION: "보호 조치 신고 기록",
     ReportCode.INCIDENTS: "방문인력 안전사고 현황",
+    ReportCode.ROUND: "발굴 처리현황",
+    ReportCode.CASES: "통합사례관리 현황",
+    ReportCode.NEEDS: "욕구영역·가구유형별 현황",
 }
+
+
+class Medium(StrEnum):
+    """What a print is: a paper, or a spreadsheet of the same facts."""
+
+    PDF = "PDF"
+    XLSX = "XLSX"
+
+    @property
+    def label(self) -> str:
+        return "PDF" if self is Medium.PDF else "엑셀"
+
+
+def medium_of(template_version: str) -> Medium:
+    """By what a register row was drawn: templates of spreadsheets say so in their version, «R04-XLSX-1»."""
+    return Medium.XLSX if f"-{Medium.XLSX}-" in template_version else Medium.PDF
 
 
 class Purpose(StrEnum):

@@ -11,13 +11,16 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from app.reports.rules.case_figures import CaseFiguresFacts
 from app.reports.rules.case_report import CaseReportFacts
 from app.reports.rules.caseload import CaseloadFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.incident_report import IncidentReportFacts
+from app.reports.rules.needs_figures import NeedsFiguresFacts
 from app.reports.rules.phone_tree import PhoneTreeFacts
 from app.reports.rules.protection_report import ProtectionReportFacts
 from app.reports.rules.register import ReportCode
+from app.reports.rules.round_report import RoundReportFacts
 from app.reports.rules.schedule import ScheduleFacts
 from app.reports.rules.values import is_record
 from app.reports.rules.visit_sheet import VisitSheetFacts
@@ -31,6 +34,9 @@ Facts = (
     | PhoneTreeFacts
     | ProtectionReportFacts
     | VisitSheetFacts
+    | RoundReportFacts
+    | CaseFiguresFacts
+    | NeedsFiguresFacts
 )
 
 _KINDS: dict[ReportCode, type[Facts]] = {
@@ -42,6 +48,9 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     IncidentReportFacts.code: IncidentReportFacts,
     PhoneTreeFacts.code: PhoneTreeFacts,
     ProtectionReportFacts.code: ProtectionReportFacts,
+    RoundReportFacts.code: RoundReportFacts,
+    CaseFiguresFacts.code: CaseFiguresFacts,
+    NeedsFiguresFacts.code: NeedsFiguresFacts,
 }
 
 

@@ -1,7 +1,7 @@
 """Print: gather, mask, write the register, and hand over what is to be drawn after the commit."""
 
 from app.reports.service.counting import COUNTING_RULES, HAS_APPROVALS
-from app.reports.service.printing import print_report
+from app.reports.service.printing import print_report, template_of
 from app.reports.service.requests import PrintRequest
 
-__all__ = ["COUNTING_RULES", "HAS_APPROVALS", "PrintRequest", "print_report"]
+__all__ = ["COUNTING_RULES", "HAS_APPROVALS", "PrintRequest", "print_report", "template_of"]

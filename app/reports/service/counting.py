@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.reports.rules import ReportCode
+from app.discoveries.rules.items_figures import Figure
+from app.reports.rules import CaseFigure, ReportCode
 
 COUNTING_RULES = {
     ReportCode.CASE_REPORT: (
@@ -22,8 +23,22 @@ COUNTING_RULES = {
         "한 건 = 직원이 알린 안전사고 하나. 일어난 날(한국 시각)의 달에 셈. 알리지 않은 일은 들어 있지 않음.",
         "센터 = 가구에서 일어난 일은 그 가구의 센터, 그 밖의 일은 직원의 센터. 연락 = 그 자리에서 전화한 곳(여럿일 수 있음).",
     ),
+    ReportCode.ROUND: (
+        *(f"{figure.label} = {figure.rule}" for figure in Figure),
+        "담당 = 그 건을 맡았거나 마친 사람. 남은 건 = 그날이 끝났을 때 아직 처리하지 않은 사람.",
+    ),
+    ReportCode.CASES: (
+        *(f"{figure.label} = {figure.rule}" for figure in CaseFigure),
+        "센터 = 가구의 센터. 담당 = 지금의 사례관리 담당.",
+    ),
+    ReportCode.NEEDS: (
+        "가구마다 기간 안의 가장 늦은 욕구·위기도 조사 하나만 셈. 취소한 조사는 제외.",
+        "욕구 있음 = 그 영역에 «필요» 이상인 항목이 하나라도 있음. 한 가구가 여러 영역에 들 수 있어 합계는 건수임.",
+        "복합욕구 = 두 영역 이상에 욕구가 있는 가구. 비율은 조사한 가구로 나눈 값(소수 둘째 자리에서 버림).",
+        "가구 유형 = 조사한 날의 나이와 가구원으로 정함. 혼자 사는데 나이를 모르는 가구는 기타.",
+    ),
 }
 HAS_APPROVALS = (
     ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET, ReportCode.PROTECTION, ReportCode.INCIDENTS,
-    ReportCode.VISIT_SHEET,
+    ReportCode.VISIT_SHEET, ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from app.access.policy import can
 from app.core.errors import NotFound, RuleBroken
 from app.reports import facts as gather
 from app.reports.rules import Facts, Letterhead, Masking, ReportCode, SheetWishes
-from app.reports.service.requests import PrintRequest, assignee_of, period_of
+from app.reports.service.requests import PrintRequest, assignee_of, counted_subject_of, period_of, round_of, scope_of
 
 
 def _case_report(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
@@ -61,12 +61,31 @@ def _visit_sheets(session: Session, request: PrintRequest, head: Letterhead, act
     return gather.gather_visit_sheets(session, actor, request.visits, wishes, head, pictures=pictures)
 
 
+def _round(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    keys = [centre.id for centre in request.centres]
+    subject = counted_subject_of(request)
+    return gather.gather_round_report(session, actor, round_of(request), keys, head, subject=subject, now=now)
+
+
+def _cases(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    subject = counted_subject_of(request)
+    return gather.gather_case_figures(session, actor, scope_of(request), head, subject=subject)
+
+
+def _needs(session: Session, request: PrintRequest, head: Letterhead, actor: Identity, now: datetime) -> Facts:
+    subject = counted_subject_of(request)
+    return gather.gather_needs_figures(session, actor, scope_of(request), head, subject=subject)
+
+
 GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, datetime], Facts]] = {
     ReportCode.CASE_REPORT: _case_report,
     ReportCode.CASELOAD: _caseload,
     ReportCode.SCHEDULE: _schedule,
     ReportCode.ENTRY_SHEET: _entry_sheet,
     ReportCode.INCIDENTS: _incidents,
+    ReportCode.ROUND: _round,
+    ReportCode.CASES: _cases,
+    ReportCode.NEEDS: _needs,
     ReportCode.PHONE_TREE: _phone_tree,
     ReportCode.PROTECTION: _protection,
     ReportCode.VISIT_SHEET: _visit_sheets,

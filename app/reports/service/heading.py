@@ -15,7 +15,11 @@ from app.reports import facts as gather
 from app.reports import queries
 from app.reports.rules import Letterhead, ReportCode, document_number, wording
 from app.reports.service.counting import COUNTING_RULES, HAS_APPROVALS
-from app.reports.service.requests import PrintRequest, assignee_of, period_of, subject_of
+from app.reports.service.requests import PrintRequest, assignee_of, counted_subject_of, period_of, subject_of
+
+OF_A_PERIOD = (ReportCode.INCIDENTS, ReportCode.CASES, ReportCode.NEEDS)
+OF_COUNTS = (ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS)
+"""Papers whose copies are counted by what was asked, and not by the office alone."""
 
 
 def _period_words(request: PrintRequest, now: datetime) -> str:
@@ -25,9 +29,10 @@ def _period_words(request: PrintRequest, now: datetime) -> str:
     if request.visits:
         days = sorted(visit.occurred_on for visit in request.visits)
         return wording.day(days[0]) if days[0] == days[-1] else wording.span(days[0], days[-1])
-    return (
-        wording.span(*period_of(request)) if request.code is ReportCode.INCIDENTS else wording.as_of(korean_date(now))
-    )
+    today = wording.as_of(korean_date(now))
+    if request.of_round:
+        return f"{request.of_round.title}, {today}"
+    return wording.span(*period_of(request)) if request.code in OF_A_PERIOD else today
 
 
 def letterhead_of(session: Session, request: PrintRequest, actor: Identity, now: datetime) -> Letterhead:
@@ -54,10 +59,16 @@ def letterhead_of(session: Session, request: PrintRequest, actor: Identity, now:
 
 
 def _copies(session: Session, request: PrintRequest, office: Office) -> int:
-    if request.wishes is not None:
-        subject = gather.subject_of(request.visits, request.wishes)
+    if request.wishes is not None or request.code in OF_COUNTS:
+        subject = _asked_subject(request)
         return queries.count_copies_of_sheets(session, request.code.value, office.centre_id, subject)
     return queries.count_copies(session, request.code.value, centre_id=office.centre_id, **subject_of(request))
+
+
+def _asked_subject(request: PrintRequest) -> str:
+    if request.wishes is not None:
+        return gather.subject_of(request.visits, request.wishes)
+    return counted_subject_of(request)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from app.access.policy import can
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.errors import RuleBroken
-from app.reports.documents import template_version
+from app.reports import documents, sheets
 from app.reports.models import PrintRecord
-from app.reports.rules import Facts, Letterhead, fingerprint, judge_print, masked, to_json
+from app.reports.rules import Facts, Letterhead, Medium, ReportCode, fingerprint, judge_print, masked, to_json
 from app.reports.service.gathering import GATHER
 from app.reports.service.heading import letterhead_of, office_of
 from app.reports.service.requests import PrintRequest, subject_of
@@ -37,10 +37,17 @@ def print_report(
     verdict = judge_print(request.masking, request.purpose, may_print_unmasked=may)
     if not verdict.allowed:
         raise RuleBroken("PRINT_REFUSED", verdict.because, field="masking")
+    if request.medium is Medium.XLSX and not sheets.has_sheet(request.code):
+        raise RuleBroken("NO_SHEET", "이 보고서는 엑셀로 만들지 않습니다. PDF로 만들어 주세요.", field="code")
     letterhead = letterhead_of(session, request, actor, now)
     facts = masked(GATHER[request.code](session, request, letterhead, actor, now), request.masking)
     record = _register(session, request, letterhead, facts, actor, now)
     return record, facts
+
+
+def template_of(medium: Medium, code: ReportCode) -> str:
+    """The version of the template that draws a paper in a medium today; KeyError when it cannot be had in it."""
+    return documents.template_version(code) if medium is Medium.PDF else sheets.template_version(code)
 
 
 def _register(
@@ -53,7 +60,7 @@ def _register(
         masking=request.masking,
         purpose=request.purpose,
         copy_number=head.copy_number,
-        template_version=template_version(request.code),
+        template_version=template_of(request.medium, request.code),
         facts=json.loads(to_json(facts)),
         facts_hash=fingerprint(facts),
         written_on=head.written_on,
@@ -73,7 +80,7 @@ def _record(
     people: Sequence[object] = next(filter(None, (getattr(facts, each, None) for each in COUNTED)), (record,))
     audit.record(
         session,
-        Action.PRINT,
+        Action.PRINT if request.medium is Medium.PDF else Action.EXPORT,
         subject=f"print:{record.id}",
         household_id=record.household_id,
         row_count=len(people),

@@ -8,8 +8,10 @@ from datetime import date
 from app.accounts.models import Account, Centre
 from app.attachments.service import FileStore
 from app.core.errors import RuleBroken
+from app.discoveries.models import Round
 from app.households.models import Household
-from app.reports.rules import GroundNamed, Masking, Purpose, ReportCode, SheetWishes
+from app.reports.queries import CaseScope
+from app.reports.rules import GroundNamed, Masking, Medium, Purpose, ReportCode, SheetWishes
 from app.safety.models import ProtectionTask
 from app.visits.models import Visit
 
@@ -21,6 +23,7 @@ class PrintRequest:
     code: ReportCode
     masking: Masking
     purpose: Purpose
+    medium: Medium = Medium.PDF
     household: Household | None = None
     assignee: Account | None = None
     ground: GroundNamed | None = None
@@ -34,6 +37,8 @@ class PrintRequest:
     """The restricted task; for its report."""
     visits: tuple[Visit, ...] = ()
     """The records to be printed as sheets, loaded within the scope of whoever prints."""
+    of_round: Round | None = None
+    """For the figures of a round."""
     wishes: SheetWishes | None = None
     """On which form, and what an empty field says; for visit records."""
     pictures: FileStore | None = None
@@ -52,6 +57,24 @@ def period_of(request: PrintRequest) -> tuple[date, date]:
     if request.first_on is None or request.last_on is None:
         raise RuleBroken("PERIOD_NEEDED", "언제부터 언제까지인지 골라 주세요.", field="first_on")
     return request.first_on, request.last_on
+
+
+def scope_of(request: PrintRequest) -> CaseScope:
+    """Which centres and days are counted; RuleBroken when a day is missing."""
+    first_on, last_on = period_of(request)
+    return CaseScope(tuple(centre.id for centre in request.centres), first_on, last_on)
+
+
+def round_of(request: PrintRequest) -> Round:
+    """The round that is counted; RuleBroken when none is named."""
+    if request.of_round is None:
+        raise RuleBroken("ROUND_NEEDED", "어느 차수인지 골라 주세요.", field="round_id")
+    return request.of_round
+
+
+def counted_subject_of(request: PrintRequest) -> str:
+    """What a paper of counts is about, the same for each copy of it: a round, or a period."""
+    return f"round:{request.of_round.id}" if request.of_round else "~".join(map(str, period_of(request)))
 
 
 def subject_of(request: PrintRequest) -> dict[str, int | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response, request, send_file
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -13,10 +13,12 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.households.models import Household
 from app.households.queries import get_household
-from app.reports.documents import draw
+from app.reports import documents, sheets
 from app.reports.forms import PrintForm
 from app.reports.models import PrintRecord
-from app.reports.rules import Facts
+from app.reports.rules import Facts, Medium
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("reports", __name__)
 
@@ -27,14 +29,23 @@ def household_from_url(session: Session, identity: Identity, *, household_id: in
 
 
 def drawn(record: PrintRecord, facts: Facts) -> Callable[[], Response]:
-    """Draw after the commit, so that a long paper holds no lock."""
-    name = f"{record.title}.pdf"
+    """Draw after the commit, so that a long paper holds no lock: the PDF, or the spreadsheet where that was asked."""
+    title, is_sheet = record.title, record.medium is Medium.XLSX
 
     def answer() -> Response:
         # `send_file` writes the Korean name as RFC 5987 asks; put into the header as it is, no server could send it.
-        return send_file(BytesIO(draw(facts)), mimetype="application/pdf", download_name=name, max_age=0)
+        if is_sheet:
+            content, name = BytesIO(sheets.draw(facts)), f"{title}.xlsx"
+            return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name, max_age=0)
+        content, name = BytesIO(documents.draw(facts)), f"{title}.pdf"
+        return send_file(content, mimetype="application/pdf", download_name=name, max_age=0)
 
     return answer
+
+
+def asked_medium() -> Medium:
+    """The spreadsheet where its button was pressed, otherwise the PDF."""
+    return Medium.XLSX if "xlsx" in request.form else Medium.PDF
 
 
 def limit_masking(form: PrintForm, identity: Identity) -> None:

@@ -20,7 +20,7 @@ from app.households.models import Household
 from app.reports import service
 from app.reports.forms import AssigneeReportForm, EntrySheetForm, PrintForm
 from app.reports.rules import EntryGround, GroundNamed, Masking, Purpose, ReportCode
-from app.reports.views.blueprint import blueprint, drawn, household_from_url, limit_masking
+from app.reports.views.blueprint import asked_medium, blueprint, drawn, household_from_url, limit_masking
 from app.web.security import current_identity, requires
 
 
@@ -44,6 +44,7 @@ def choose() -> Any:
             ReportCode(form.code.data),
             Masking(form.masking.data),
             Purpose(form.purpose.data),
+            asked_medium(),
             assignee=get_account(db.session, form.account_id.data),
         )
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=clock.now())):

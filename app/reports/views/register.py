@@ -14,8 +14,7 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
 from app.extensions import db
-from app.reports import queries
-from app.reports.documents import template_version
+from app.reports import queries, service
 from app.reports.models import PrintRecord
 from app.reports.rules import ReportCode, from_json
 from app.reports.views.blueprint import blueprint, drawn
@@ -55,6 +54,6 @@ def reopen(record: PrintRecord) -> Any:
         now=clock.now(),
     )
     facts = from_json(json.dumps(record.facts))
-    if template_version(ReportCode(record.code)) != record.template_version:
+    if service.template_of(record.medium, ReportCode(record.code)) != record.template_version:
         return render_template("reports/older_template.html", record=record)
     return drawn(record, facts)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-from flask import make_response, render_template, request, send_file
+from flask import make_response, render_template, request
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -15,22 +13,17 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.accounts.models import Centre
 from app.accounts.queries import list_centres
-from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
 from app.core.errors import NotFound
-from app.core.tables.writing import write_xlsx
 from app.extensions import db
 from app.reports import service
 from app.reports.forms import IncidentReportForm, PrintForm, PurposeForm
 from app.reports.rules import Masking, Purpose, ReportCode
-from app.reports.views.blueprint import blueprint, drawn, limit_masking
+from app.reports.views.blueprint import asked_medium, blueprint, drawn, limit_masking
 from app.safety.models import ProtectionTask
-from app.safety.queries import get_protection, list_happenings
-from app.safety.rules import IncidentKind, Tally, by_month, months_of
+from app.safety.queries import get_protection
 from app.web.security import current_identity, requires
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.route("/reports/incidents", methods=["GET", "POST"])
@@ -42,11 +35,9 @@ def choose_incident_report() -> Any:
     form = IncidentReportForm(data=_begun(clock.korean_date(now)))
     form.offer(centres)
     if form.validate_on_submit():
-        if "xlsx" in request.form:
-            return _sheet(form, _chosen(form, centres), identity)
         wanted = service.PrintRequest(
-            ReportCode.INCIDENTS, Masking.STATISTICS, Purpose(form.purpose.data), centres=_chosen(form, centres),
-            first_on=form.first_on.data, last_on=form.last_on.data,
+            ReportCode.INCIDENTS, Masking.STATISTICS, Purpose(form.purpose.data), asked_medium(),
+            centres=_chosen(form, centres), first_on=form.first_on.data, last_on=form.last_on.data,
         )  # fmt: skip
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=now)):
             return drawn(*form.outcome)
@@ -67,31 +58,6 @@ def _begun(today: date) -> dict[str, Any]:
 
 def _chosen(form: IncidentReportForm, centres: Any) -> tuple[Centre, ...]:
     return tuple(centre for centre in centres if form.centre_id.data in (0, centre.id))
-
-
-def _sheet(form: IncidentReportForm, centres: tuple[Centre, ...], identity: Identity) -> Any:
-    """The same counts as a spreadsheet."""
-    first_on, last_on = form.first_on.data, form.last_on.data
-    months = months_of(first_on, last_on)
-    ids = [centre.id for centre in centres]
-    tally = by_month(list_happenings(db.session, identity, first_on=first_on, last_on=last_on, centre_ids=ids), months)
-    table = list(_rows(tally, months))
-    audit.record(
-        db.session, Action.EXPORT, subject="incidents", row_count=tally.all, actor=identity, now=clock.now(),
-        purpose=Purpose(form.purpose.data).label,
-    )  # fmt: skip
-    name = f"안전사고 현황 {first_on} {last_on}.xlsx"
-    return lambda: send_file(
-        BytesIO(write_xlsx(table, sheet="안전사고")), mimetype=XLSX, as_attachment=True, download_name=name
-    )
-
-
-def _rows(tally: Tally, months: Sequence[date]) -> Iterator[tuple[str | int, ...]]:
-    """The heading, one row a kind, and the sums."""
-    yield ("종류", *(f"{month.year}. {month.month}." for month in months), "계")
-    for kind in IncidentKind:
-        yield (kind.label, *tally.row(kind), tally.of_kind(kind))
-    yield ("계", *(tally.of_column(at) for at in range(len(months))), tally.all)
 
 
 @blueprint.route("/reports/phone-tree", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from app.audit.models import AccessLog
 from app.audit.rules import Action
 from app.core.database import new_id
 from app.reports.models import PrintRecord
-from app.reports.rules import Masking, from_json, to_json
+from app.reports.rules import Masking, Medium, from_json, to_json
 from app.safety.rules import Called, IncidentKind, IncidentReport
 from app.safety.service import report_incident
 from pypdf import PdfReader
@@ -92,13 +92,16 @@ def test_the_paper_of_the_district_has_a_table_of_centres_and_stands_in_its_own_
 
 def test_the_spreadsheet_says_the_same(session: Session, town: Town, sign_in_as: SignIn, incidents: None) -> None:
     answer = printed(sign_in_as(Role.SUPERVISOR), xlsx="1")
-    rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
-    assert rows[0][0] == "종류"
-    assert len(rows[0]) == 13
-    assert rows[-1][0] == "계"
-    assert rows[-1][-1] == 2
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_name("월별").to_python()
+    [head] = [row for row in rows if row[0] == "종류"]
+    assert head[-1] == "계"
+    assert len([cell for cell in head if cell]) == 13
+    [sums] = [row for row in rows if row[0] == "합계"]
+    assert sums[len(head) - 1] == 2
     [row] = session.scalars(select(AccessLog).where(AccessLog.action == Action.EXPORT))
-    assert (row.row_count, row.purpose) == (2, "감사")
+    assert row.purpose == "감사"
+    [record] = session.scalars(select(PrintRecord))
+    assert (record.code, record.medium, record.copy_number) == ("R11", Medium.XLSX, 1)
 
 
 @pytest.mark.parametrize(
