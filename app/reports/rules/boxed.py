@@ -68,3 +68,16 @@ class FormHouseholdFacts:
     nurse: str = ""
     members: tuple[FormMemberFacts, ...] = ()
     """Those who live there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWishes:
+    """How somebody wants a form: of which row, or blank, and what an empty box says."""
+
+    subject: str
+    empty: EmptyWord = EmptyWord.NONE
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the form is to be written on by hand."""
+        return self.subject == BLANK

@@ -4,7 +4,7 @@ A paper opens a `BoxedForm` on its flow and puts one block below the other. With
 the empty form: each box has room to write in, choices stand unticked, and no box says a word for «empty».
 
     flow = open_paper(facts.letterhead, PORTRAIT)
-    form = BoxedForm(flow, empty=facts.empty.label, by_hand=facts.is_blank)
+    form = form_of(flow, facts)
     with form.block("대상 가구") as rows:
         rows.pair("관리번호", facts.number, "대표자", facts.name)
         rows.wide("주소", facts.address)
@@ -17,7 +17,8 @@ the empty form: each box has room to write in, choices stand unticked, and no bo
 The 결재란 belongs to the letterhead (`approvals`). Facts of such a paper extend `rules.boxed.FormFacts`.
 """
 
-from app.reports.documents.boxes.form import BoxedForm, Rows
+from app.reports.documents.boxes.form import BoxedForm, Rows, form_of
+from app.reports.documents.boxes.household import put_household
 from app.reports.documents.boxes.signing import Signer, put_signing, strokes_of
 
-__all__ = ["BoxedForm", "Rows", "Signer", "put_signing", "strokes_of"]
+__all__ = ["BoxedForm", "Rows", "Signer", "form_of", "put_household", "put_signing", "strokes_of"]

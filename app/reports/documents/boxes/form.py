@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.reports.documents.boxes.signing import Signer, put_signing
 from app.reports.documents.flow import Flow
 from app.reports.documents.tables import FOR_HAND, Align, Column, Columns, Style, Table, filling, ruled, table
-from app.reports.rules.boxed import ChoiceFacts
+from app.reports.rules.boxed import ChoiceFacts, FormFacts
 from app.reports.rules.wording import NONE
 
 TYPED = Style(size=9.0, leading=13.0, pad=3.2)
@@ -24,6 +24,7 @@ class Rows:
 
     def __init__(self, opened: Table, flow: Flow, *, empty: str, by_hand: bool) -> None:
         self._table = opened
+        self._flow = flow
         self._by_hand = by_hand
         half = Column("", 63, empty=empty)
         self._halves = filling(flow, _LABEL, half, _LABEL, half)
@@ -39,7 +40,11 @@ class Rows:
 
     def prose(self, label: str, value: str, *, lines: int = 3) -> None:
         """What somebody wrote, over as many pages as it needs; by hand so many empty lines."""
-        self.wide(label, "\n".join([FOR_HAND] * lines) if self._by_hand else value)
+        if not self._by_hand or value.strip():
+            self.wide(label, value)
+            return
+        room = Column("", 151, empty="\n".join([FOR_HAND] * lines))
+        self._table.row((label, ""), filling(self._flow, _LABEL, room))
 
     def choice(self, label: str, chosen: ChoiceFacts) -> None:
         """All there is to choose from, with what was chosen ticked."""
@@ -72,8 +77,9 @@ class BoxedForm:
         ruled(self.flow, shown, [[FOR_HAND] * len(columns)] * hand_rows if self.by_hand else rows, self.style)
 
     def signing(self, signers: Sequence[Signer], *, title: str = "확인") -> None:
-        """Boxes to sign in, side by side; a signature that was drawn stands in its box."""
-        self.flow.chapter(title)
+        """Boxes to sign in, one or two side by side; a signature that was drawn stands in its box."""
+        if title:
+            self.flow.chapter(title)
         put_signing(self.flow, signers, by_hand=self.by_hand)
 
     def remark(self, text: str) -> None:
@@ -84,6 +90,11 @@ class BoxedForm:
         """A column in which an empty cell says the form's word, unless it has a word of its own; by hand none has."""
         own_word = column.empty != NONE and not self.by_hand
         return column if own_word else replace(column, empty=self.empty)
+
+
+def form_of(flow: Flow, facts: FormFacts) -> BoxedForm:
+    """The form on which these facts go: filled in, or blank."""
+    return BoxedForm(flow, empty=facts.empty.label, by_hand=facts.is_blank)
 
 
 def ticks(chosen: ChoiceFacts) -> str:

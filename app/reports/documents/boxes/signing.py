@@ -9,17 +9,19 @@ from reportlab.graphics.shapes import Drawing, PolyLine
 from reportlab.lib.colors import black
 
 from app.reports.documents.flow import Flow
-from app.reports.documents.tables import FOR_HAND, Align, Column, Style, filling, table
+from app.reports.documents.tables import FOR_HAND, Align, Column, Columns, Style, filling, table
 from app.reports.rules.visit_sheet import SignatureFacts
 from app.reports.rules.wording import moment
 
 _C = Align.CENTRE
-_STYLE = Style(size=9.0, leading=13.0, pad=3.0)
-_LINES = 4
+_STYLE = Style(size=9.0, leading=13.0, pad=4.0)
+_LINES = 3
 """Lines of room to sign in."""
 _BELOW_TABLE = 4.0
-_INSIDE = 6.0
+_INSIDE = 4.0
 _SIGN_HERE = "(서명 또는 인)"
+_LABEL, _NAME, _SIGN = 25.0, 31.0, 32.0
+"""Shares of the width; whoever signs alone has twice the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,17 @@ class Signer:
 
 
 def put_signing(flow: Flow, signers: Sequence[Signer], *, by_hand: bool = False) -> None:
-    """The boxes of one to three signers side by side, whole on one page."""
-    titles = filling(flow, *(Column("", 1, _C, label=True) for _ in signers))
-    names = filling(flow, *(Column("", 1, _C, empty=FOR_HAND) for _ in signers))
-    with table(flow, names, _STYLE, headed=False) as boxes:
-        boxes.record(
-            [
-                ([each.title for each in signers], titles),
-                ([FOR_HAND if by_hand else _named(each) for each in signers], names),
-                ([_room(each) for each in signers], names),
-            ]
-        )
-    bottom = flow.y + _BELOW_TABLE
+    """One row with the boxes of one or two signers side by side, whole on one page."""
+    columns = _columns(flow, len(signers))
+    cells = [cell for signer in signers for cell in _cells(signer, by_hand)]
+    with table(flow, columns, _STYLE, headed=False) as boxes:
+        boxes.row(cells)
+    left = flow.sheet.side
     for at, signer in enumerate(signers):
+        label, name, sign = columns[at * 3 : at * 3 + 3]
         if signer.drawn is not None:
-            _draw(flow, signer.drawn, left=flow.sheet.side + at * names[0].width, bottom=bottom, width=names[0].width)
+            _draw(flow, signer.drawn, left=left + label.width + name.width, width=sign.width)
+        left += label.width + name.width + sign.width
 
 
 def strokes_of(signature: SignatureFacts, *, width: float, height: float) -> Drawing:
@@ -61,6 +59,21 @@ def strokes_of(signature: SignatureFacts, *, width: float, height: float) -> Dra
     return drawing
 
 
+def _columns(flow: Flow, signers: int) -> Columns:
+    more = 1.0 if signers > 1 else 2.0
+    one = (
+        Column("", _LABEL, _C, label=True), Column("", _NAME * more, _C, empty=FOR_HAND),
+        Column("", _SIGN * more, _C, empty=FOR_HAND),
+    )  # fmt: skip
+    return filling(flow, *one * signers)
+
+
+def _cells(signer: Signer, by_hand: bool) -> tuple[str, str, str]:
+    """The title, the name, and the words where to sign below so many lines of room."""
+    room = "\n".join([FOR_HAND] * (_LINES - 1) + [_SIGN_HERE])
+    return signer.title, "" if by_hand else _named(signer), "" if signer.drawn else room
+
+
 def _named(signer: Signer) -> str:
     """The name, with when it was signed and how that stands to the text today."""
     if signer.drawn is None:
@@ -69,14 +82,11 @@ def _named(signer: Signer) -> str:
     return "\n".join(filter(None, (signer.name or signer.drawn.signer, signed, signer.drawn.state)))
 
 
-def _room(signer: Signer) -> str:
-    """Empty lines for a signature; where none was drawn, the words at their end."""
-    return "\n".join([FOR_HAND] * (_LINES - 1) + [FOR_HAND if signer.drawn else _SIGN_HERE])
-
-
-def _draw(flow: Flow, signature: SignatureFacts, *, left: float, bottom: float, width: float) -> None:
+def _draw(flow: Flow, signature: SignatureFacts, *, left: float, width: float) -> None:
+    """The strokes at the foot of their box, which is the last thing on the page."""
     wide, high = width - 2 * _INSIDE, _LINES * _STYLE.leading
     ratio = max(signature.width, 1.0) / max(signature.height, 1.0)
     shown = min(wide, high * ratio)
+    bottom = flow.y + _BELOW_TABLE + _STYLE.pad
     drawing = strokes_of(signature, width=shown, height=shown / ratio)
-    flow.page.drawings.append((drawing, left + (width - shown) / 2, bottom + _STYLE.pad + (high - shown / ratio) / 2))
+    flow.page.drawings.append((drawing, left + (width - shown) / 2, bottom + (high - shown / ratio) / 2))
