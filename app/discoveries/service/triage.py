@@ -1,58 +1,40 @@
-"""Make items of listed people: scored, with earlier rounds linked, some hundred at a time."""
+"""Keep the items of listed people true: none is missing, each follows its row, and is judged by what is known now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Centre
-from app.discoveries.models import (
-    CrisisCodeVersion,
-    DiscoveryItem,
-    ImportedList,
-    ItemAttempt,
-    ListRow,
-    Round,
-    TriageTable,
-)
-from app.discoveries.queries import codes_in_force, person_key
+from app.discoveries.models import DiscoveryItem, ImportedList, ItemAttempt, ListRow, TriageTable
+from app.discoveries.queries import codes_in_force
 from app.discoveries.queries.neighbours import signs_by_item
-from app.discoveries.queries.triage import (
-    EarlierItem,
-    HouseholdFacts,
-    TriageInForce,
-    earlier_items,
-    household_facts,
-    triage_in_force,
-)
-from app.discoveries.rules import ItemState, ListedPerson, Route, RowOutcome
+from app.discoveries.queries.triage import earlier_items, household_facts, triage_in_force
+from app.discoveries.rules import ItemState, RowOutcome
 from app.discoveries.rules.neighbours import codes_of
-from app.discoveries.rules.scores import Score, ScoredFacts, count_in_a_row, judge_score
 from app.discoveries.rules.triage import triage_from
-from app.households.rules import Risk, age_on
+from app.discoveries.service.scoring import (
+    NOT_ON_RECORD,
+    Ground,
+    Listed,
+    add_items,
+    as_lines,
+    facts_of,
+    ground_of_list,
+    labels_of,
+    score_of,
+)
 
 AT_ONCE = 1_000
-NOT_ON_RECORD = HouseholdFacts(is_alone=False, risk=Risk.NONE, flags=frozenset())
 _COLUMNS = (
     ListRow.id, ListRow.centre_id, ListRow.household_id, ListRow.read_as, ListRow.crisis_codes,
     ListRow.months_in_arrears, ListRow.previous_discoveries, ListRow.discovered_on,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What all rows of a list are judged by."""
-
-    district_id: int
-    round_id: int | None
-    source: Route
-    triage: TriageInForce | None
-    labels: Mapping[str, str]
 
 
 def add_triage_table(session: Session, document: Mapping[str, Any], *, district_id: int | None = None) -> int:
@@ -83,11 +65,11 @@ def take_items(session: Session, imported: ImportedList) -> int:
     Rows that repeat another one (in this file, or in another of the same round) share its item; held rows get theirs
     when somebody decides them: `keep_item_true`. Taking a list again makes only what is missing. Returns how many.
     """
-    session.flush()
-    ground, taken, after = _ground(session, imported), 0, 0
-    while rows := _rows_without_item(session, imported.id, after):
-        taken += _take(session, rows, ground)
-        after = rows[-1].id
+    on = session.scalar(select(ListRow.discovered_on).where(ListRow.imported_list_id == imported.id).limit(1))
+    taken, after = 0, 0
+    while on and (rows := _rows_without_item(session, imported.id, after)):
+        add_items(session, rows, ground_of_list(session, imported, on))
+        taken, after = taken + len(rows), rows[-1].id
     return taken
 
 
@@ -104,7 +86,8 @@ def keep_item_true(session: Session, row: ListRow) -> DiscoveryItem | None:
         return _undecided(session, item)
     if item is None:
         imported = session.get_one(ImportedList, row.imported_list_id)
-        _take(session, _rows_without_item(session, imported.id, row.id - 1, last=row.id), _ground(session, imported))
+        rows = _rows_without_item(session, imported.id, row.id - 1, last=row.id)
+        add_items(session, rows, ground_of_list(session, imported, row.discovered_on))
         return session.scalars(select(DiscoveryItem).where(DiscoveryItem.list_row_id == row.id)).one_or_none()
     item.household_id, item.centre_id = row.household_id, row.centre_id or item.centre_id
     item.version += 1
@@ -119,7 +102,7 @@ def rescore(session: Session, items: Sequence[DiscoveryItem]) -> None:
     if not waiting:
         return
     rows = {
-        row.id: row
+        row.id: _listed(row)
         for row in session.execute(
             select(*_COLUMNS).where(ListRow.id.in_([item.list_row_id for item in waiting if item.list_row_id]))
         )
@@ -129,106 +112,40 @@ def rescore(session: Session, items: Sequence[DiscoveryItem]) -> None:
         ground, codes = _ground_of(session, item), codes_of(reported.get(item.id, ()))
         earlier = earlier_items(session, ground.district_id, {item.person_key}, besides={item.id})
         houses = household_facts(session, {item.household_id} if item.household_id else set())
-        facts = _facts(
+        facts = facts_of(
             rows.get(item.list_row_id), houses.get(item.household_id or 0, NOT_ON_RECORD),
             [each for each in earlier[item.person_key] if each.received_on < item.received_on], item.received_on, item.round_id,
         )  # fmt: skip
         told = replace(facts, crisis_codes=(*facts.crisis_codes, *codes))
-        score = _score(told, replace(ground, labels={**ground.labels, **codes}))
-        item.score, item.score_lines = score.points, _as_lines(score)
+        score = score_of(told, replace(ground, labels={**ground.labels, **codes}))
+        item.score, item.score_lines = score.points, as_lines(score)
         item.triage_id = ground.triage.id if ground.triage else None
     session.flush()
-
-
-def _ground(session: Session, imported: ImportedList) -> Ground:
-    of_round = session.get(Round, imported.round_id) if imported.round_id else None
-    codes = session.get_one(CrisisCodeVersion, imported.crisis_codes_id)
-    on = session.scalar(select(ListRow.discovered_on).where(ListRow.imported_list_id == imported.id).limit(1))
-    triage = triage_in_force(session, imported.district_id, on) if on else None
-    source = of_round.source if of_round else Route.SYS_CENTRAL
-    return Ground(imported.district_id, imported.round_id, source, triage, _labels(codes))
 
 
 def _ground_of(session: Session, item: DiscoveryItem) -> Ground:
     district_id = session.get_one(Centre, item.centre_id).district_id
     triage = triage_in_force(session, district_id, item.received_on)
-    labels = _labels(codes_in_force(session, item.received_on)) if item.list_row_id else {}
+    labels = labels_of(codes_in_force(session, item.received_on)) if item.list_row_id else {}
     return Ground(district_id, item.round_id, item.source, triage, labels)
 
 
-def _labels(codes: CrisisCodeVersion) -> dict[str, str]:
-    return {row["code"]: row["label"] for row in codes.document["codes"]}
-
-
-def _rows_without_item(session: Session, list_id: int, after: int, *, last: int | None = None) -> Sequence[Any]:
+def _rows_without_item(session: Session, list_id: int, after: int, *, last: int | None = None) -> list[Listed]:
     statement = select(*_COLUMNS).where(
         ListRow.imported_list_id == list_id, ListRow.id > after, ListRow.follows_id.is_(None),
         ListRow.outcome.in_((RowOutcome.NEW, RowOutcome.JOINED)),
         ~exists().where(DiscoveryItem.list_row_id == ListRow.id),
     )  # fmt: skip
     until = statement if last is None else statement.where(ListRow.id <= last)
-    return session.execute(until.order_by(ListRow.id).limit(AT_ONCE)).all()
+    return list(map(_listed, session.execute(until.order_by(ListRow.id).limit(AT_ONCE))))
 
 
-def _take(session: Session, rows: Sequence[Any], ground: Ground) -> int:
-    keys = {row.id: _key_of(row) for row in rows}
-    earlier = earlier_items(session, ground.district_id, keys.values())
-    houses = household_facts(session, {row.household_id for row in rows if row.household_id})
-    made = [
-        _columns(row, keys[row.id], earlier[keys[row.id]], houses.get(row.household_id, NOT_ON_RECORD), ground) for row in rows
-    ]  # fmt: skip
-    if made:
-        session.execute(insert(DiscoveryItem), made)
-    return len(made)
-
-
-def _columns(
-    row: Any, key: str, earlier: Sequence[EarlierItem], house: HouseholdFacts, ground: Ground
-) -> dict[str, Any]:  # fmt: skip
-    facts = _facts(row, house, earlier, row.discovered_on, ground.round_id)
-    score = _score(facts, ground)
-    return {
-        "centre_id": row.centre_id, "round_id": ground.round_id, "list_row_id": row.id, "source": ground.source,
-        "household_id": row.household_id, "person_key": key, "received_on": row.discovered_on, "summary": "",
-        "score": score.points, "score_lines": _as_lines(score), "triage_id": ground.triage.id if ground.triage else None,
-        "state": ItemState.OPEN, "outcome_note": "", "sent_back_because": "", "version": 1,
-    }  # fmt: skip
-
-
-def _facts(
-    row: Any, house: HouseholdFacts, earlier: Sequence[EarlierItem], on: date, round_id: int | None
-) -> ScoredFacts:  # fmt: skip
-    """Facts of one person. Items of the same round are the same discovery, not an earlier one."""
-    others = [each for each in earlier if round_id is None or each.round_id != round_id]
-    past = [each for each in others if each.received_on < on]
-    last = next((each for each in past if each.outcome), None)
-    told = (row.previous_discoveries or 0) if row else 0
-    return ScoredFacts(
-        crisis_codes=tuple(row.crisis_codes) if row else (),
-        months_in_arrears=row.months_in_arrears if row else None,
-        previous_times=max(told, len({each.received_on for each in past})),
-        in_a_row=count_in_a_row([each.received_on for each in past], on),
-        last_outcome=last.outcome if last else None, last_on=last.outcome_on if last else None,
-        is_alone=house.is_alone, age=_age(row, on), risk=house.risk, flags=house.flags,
-    )  # fmt: skip
-
-
-def _age(row: Any, on: date) -> int | None:
-    return age_on(on, birth_on=date.fromisoformat(row.read_as["birth_on"])) if row and row.read_as else None
-
-
-def _score(facts: ScoredFacts, ground: Ground) -> Score:
-    """Without any weights there is nothing to say: no points, no lines."""
-    return judge_score(facts, ground.triage.weights, ground.labels) if ground.triage else Score(())
-
-
-def _as_lines(score: Score) -> list[list[Any]]:
-    return [[line.points, line.words] for line in score.lines]
-
-
-def _key_of(row: Any) -> str:
+def _listed(row: Any) -> Listed:
     read = row.read_as
-    return person_key(ListedPerson(0, read["name"], date.fromisoformat(read["birth_on"])))
+    return Listed(
+        row.id, row.centre_id, row.household_id, read["name"], date.fromisoformat(read["birth_on"]), row.crisis_codes,
+        row.months_in_arrears, row.previous_discoveries, row.discovered_on,
+    )  # fmt: skip
 
 
 def _undecided(session: Session, item: DiscoveryItem | None) -> DiscoveryItem | None:

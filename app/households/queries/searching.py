@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -57,10 +57,11 @@ def _carrying(are_beginnings: tuple[bool, ...]) -> Any:
     return statement.order_by(Household.status, Household.id).limit(bindparam("most"))
 
 
-def _probe(place: int, is_beginning: bool) -> Select[tuple[int]]:
+def _probe(place: int, is_beginning: bool) -> Select[int]:
     """Households of one gram; of the beginning of one, every gram it may begin."""
     here = SearchGram.centre_id.in_(bindparam("centre_ids", expanding=True))
-    found, gram = select(SearchGram.household_id).where(here), bindparam(f"gram_{place}")
+    found = select(SearchGram.household_id).where(here)
+    gram: BindParameter[str] = bindparam(f"gram_{place}")
     if not is_beginning:
         return found.where(SearchGram.gram == gram)
     return found.where(SearchGram.gram >= gram, SearchGram.gram <= bindparam(f"after_{place}")).distinct()

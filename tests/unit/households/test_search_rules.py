@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from app.households.rules import Searchable, Wanted, begins_others, grams_of, has_gram, is_found, parse_search
+from app.households.rules import Searchable, Wanted, grams_of, has_gram, is_found, parse_search
 from hypothesis import example, given
 from hypothesis import strategies as st
 
