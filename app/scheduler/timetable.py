@@ -13,7 +13,7 @@ from app.accounts.jobs import forget_failures, forget_sessions
 from app.alerts.jobs import deliver_mail, forget_mails
 from app.attachments.jobs import delete_removed_files, sweep_files
 from app.core.clock import KOREA
-from app.discoveries.jobs import forget_senders, return_due_items
+from app.discoveries.jobs import finish_lists, forget_files, forget_senders, return_due_items
 from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
@@ -199,6 +199,24 @@ TIMETABLE = (
         forget_senders,
         "하루가 지난 이웃신고에서 보낸 곳을 알아보는 표시를 지웁니다. 신고 내용은 그대로 남습니다.",
         "다음 차례에 밀린 것까지 지웁니다. 그때까지 표시가 더 남아 있습니다.",
+        CatchUp.SKIP,
+    ),
+    Job(
+        "finish-lists",
+        "담다 만 명단 마저 담기",
+        "*/5 * * * *",
+        finish_lists,
+        "아무도 지켜보지 않는 긴 명단의 남은 줄을 마저 담습니다.",
+        "다음 차례에 담습니다. 명단 화면에서 바로 이어서 담을 수도 있습니다.",
+        CatchUp.SKIP,
+    ),
+    Job(
+        "forget-files",
+        "칸을 짝짓지 않은 파일 지우기",
+        "30 * * * *",
+        forget_files,
+        "올린 지 하루가 지나도록 칸을 짝짓지 않은 명단 파일을 지웁니다. 담은 명단은 그대로 남습니다.",
+        "다음 차례에 밀린 것까지 지웁니다. 그때까지 파일이 더 남아 있습니다.",
         CatchUp.SKIP,
     ),
     Job(

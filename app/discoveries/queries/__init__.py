@@ -1,6 +1,6 @@
 """Read lists, their rows, and what a household's discoveries were. Rows are scoped to who asks."""
 
-from app.discoveries.queries.codes import codes_in_force, crisis_words
+from app.discoveries.queries.codes import codes_in_force, crisis_words, list_code_versions
 from app.discoveries.queries.decided import (
     Decided,
     decided_links,
@@ -33,6 +33,6 @@ __all__ = [
     "Decided", "Discovered", "DiscoveredRow", "KnownPeople", "KnownPerson", "KnownRow", "ListLine",
     "codes_in_force", "count_held", "count_rows", "crisis_words", "decided_links", "discovered_times",
     "find_known_people", "find_known_rows", "find_list", "find_other_decision", "find_same_rows", "get_list",
-    "get_row", "known_people_of", "list_decided_by", "list_earlier_decisions", "list_held", "list_lists",
+    "get_row", "known_people_of", "list_code_versions", "list_decided_by", "list_earlier_decisions", "list_held", "list_lists",
     "list_resembling", "list_rows", "list_rows_of", "person_key", "rows_to_fix", "visible_to",
 ]  # fmt: skip

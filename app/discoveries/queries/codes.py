@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import RuleBroken
 from app.discoveries.models import CrisisCodeVersion
 
 
-def codes_in_force(session: Session, on: date) -> CrisisCodeVersion:
-    """The newest version that has begun by `on`; where none has, the oldest there is.
+def list_code_versions(session: Session, district_id: int | None) -> Sequence[CrisisCodeVersion]:
+    """Everybody's versions and those of the 시군구 itself (None: everybody's alone), in the order in which they follow one another."""
+    own = or_(CrisisCodeVersion.district_id.is_(None), CrisisCodeVersion.district_id == district_id)
+    in_order = (CrisisCodeVersion.effective_from, CrisisCodeVersion.district_id.is_not(None), CrisisCodeVersion.id)
+    return session.scalars(select(CrisisCodeVersion).where(own).order_by(*in_order)).all()
+
+
+def codes_in_force(session: Session, on: date, *, district_id: int | None = None) -> CrisisCodeVersion:
+    """The newest version that has begun by `on`, in a 시군구 or for everybody; where none has, the oldest there is.
 
     Raises:
         RuleBroken: no version was ever loaded.
     """
-    versions = select(CrisisCodeVersion).order_by(CrisisCodeVersion.effective_from, CrisisCodeVersion.id)
-    known = session.scalars(versions).all()
+    known = list_code_versions(session, district_id)
     if not known:
         raise RuleBroken("NO_CRISIS_CODES", "위기정보 코드표가 없습니다. 시스템 관리자에게 말씀해 주세요.")
     begun = [version for version in known if version.effective_from <= on]

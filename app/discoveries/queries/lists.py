@@ -51,7 +51,7 @@ def list_lists(
         statement = statement.where(ImportedList.round_id == round_id)
     if after is not None:
         statement = statement.where(ImportedList.id < after)
-    loaded = statement.options(joinedload(ImportedList.imported_by)).limit(limit + 1)
+    loaded = statement.options(joinedload(ImportedList.imported_by), joinedload(ImportedList.round)).limit(limit + 1)
     lists = session.scalars(loaded).unique().all()
     counts = count_rows(session, who, [imported.id for imported in lists])
     return [ListLine(imported, counts[imported.id]) for imported in lists]
@@ -62,7 +62,7 @@ def get_list(session: Session, who: Identity, list_id: int) -> ListLine:
     counts = count_rows(session, who, [list_id])[list_id] if list_id <= LARGEST_KEY else {}
     if not any(counts.values()):
         raise NotFound
-    loaded = (joinedload(ImportedList.imported_by), joinedload(ImportedList.centre))
+    loaded = (joinedload(ImportedList.imported_by), joinedload(ImportedList.centre), joinedload(ImportedList.round))
     return ListLine(session.get_one(ImportedList, list_id, options=loaded), counts)
 
 

@@ -93,6 +93,11 @@ def find_heading(rows: Sequence[TableRow], *, learned: Mapping[str, ListColumn] 
     return best
 
 
+def known_columns(row: TableRow) -> Mapping[ListColumn, tuple[int, ...]]:
+    """Which cells of a row are headings that are understood, wherever the row stands."""
+    return _read(row, _MEANINGS).columns
+
+
 def _named(heading: Heading) -> int:
     return len(heading.columns)
 

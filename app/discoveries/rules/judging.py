@@ -17,22 +17,24 @@ from app.discoveries.rules.vocabulary import ListColumn, MatchDegree, RowOutcome
 
 
 def judge_list(
-    rows: Sequence[TableRow], reference: Reference, *, learned: Mapping[str, ListColumn] | None = None
-) -> ImportResult:
+    rows: Sequence[TableRow], reference: Reference, *, learned: Mapping[str, ListColumn] | None = None,
+    heading: Heading | None = None,
+) -> ImportResult:  # fmt: skip
     """What becomes of every row of a discovery list. Pure: the same rows give the same result.
 
     Args:
         rows: the table as read; what stands above the heading is not looked at.
         reference: today, the 행정동 that may occur, the crisis codes in force.
         learned: headings that this source uses in its own words.
+        heading: the heading, where somebody has said which column is which.
 
     Raises:
         HeadingNotFound: no row names at least a name, a birth date and a third column.
     """
-    heading = find_heading(rows, learned=learned)
-    judging = _Judging(heading, reference)
+    found = heading or find_heading(rows, learned=learned)
+    judging = _Judging(found, reference)
     for row in rows:
-        if row.number > heading.row_number:
+        if row.number > found.row_number:
             judging.take(row)
     return judging.result()
 

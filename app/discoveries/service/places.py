@@ -65,3 +65,16 @@ def places_for(centres: Sequence[Centre], actor: Identity, *, centre: Centre | N
     if default is not None and default.id not in reachable:
         raise NotFound
     return Places({each.dong: each for each in centres}, reachable, default, is_whole_district)
+
+
+def places_again(centres: Sequence[Centre], *, centre_id: int | None, judged_for: str) -> Places:
+    """The places of a list that has come in: whoever goes on with it puts people where its sender could.
+
+    Args:
+        centres: all centres of the 시군구.
+        centre_id, judged_for: as the list keeps them.
+    """
+    default = next((each for each in centres if each.id == centre_id), None)
+    is_whole_district = judged_for.startswith("district")
+    reachable = frozenset(each.id for each in centres) if is_whole_district else frozenset({centre_id or 0})
+    return Places({each.dong: each for each in centres}, reachable, default, is_whole_district)

@@ -9,12 +9,14 @@ from app.discoveries.views import (
     lines,
     linking,
     lists,
+    mapping,
     neighbours,
     rounds,
+    taking,
 )
 from app.discoveries.views.blueprint import blueprint
 
 __all__ = [
     "blueprint", "decisions", "entry", "items", "items_approvals", "items_figures", "lines", "linking", "lists",
-    "neighbours", "rounds",
+    "mapping", "neighbours", "rounds", "taking",
 ]  # fmt: skip

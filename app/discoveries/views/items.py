@@ -64,7 +64,7 @@ def queue() -> Any:
     lines = found[:AT_ONCE]
     page = Page(lines, _key(lines[-1]) if len(found) > AT_ONCE else None, after is None)
     _record_list(lines, "queue", identity, now)
-    codes = codes_in_force_or_none(clock.korean_date(now))
+    codes = codes_in_force_or_none(identity.district_id, clock.korean_date(now))
     return render_template(
         "discoveries/queue.html", page=page, wanted=wanted, states=list(ItemState), every=EVERY,
         counts=count_states(db.session, identity, wanted), asked=count_asked(db.session, identity),
@@ -72,10 +72,10 @@ def queue() -> Any:
     )  # fmt: skip
 
 
-def codes_in_force_or_none(today: Any) -> list[dict[str, Any]]:
+def codes_in_force_or_none(district_id: int, today: Any) -> list[dict[str, Any]]:
     """The crisis codes to filter by; none where none were ever loaded."""
     try:
-        return list(codes_in_force(db.session, today).document["codes"])
+        return list(codes_in_force(db.session, today, district_id=district_id).document["codes"])
     except RuleBroken:
         return []
 

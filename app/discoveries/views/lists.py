@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, send_file, url_for
+from flask import make_response, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
 
 from app.access.identity import Identity
 from app.access.permissions import Permission
@@ -16,11 +18,15 @@ from app.core import clock
 from app.core.tables.writing import write_xlsx
 from app.discoveries import queries, service
 from app.discoveries.forms import ImportForm
-from app.discoveries.models import ImportedList
+from app.discoveries.models import ImportedList, IncomingFile, Round
 from app.discoveries.queries import ListLine
+from app.discoveries.queries.mappings import find_incoming
+from app.discoveries.queries.rounds import list_open_rounds
+from app.discoveries.queries.taking import list_unfinished
 from app.discoveries.rules import ListColumn, RowOutcome
 from app.discoveries.views.blueprint import blueprint, list_from_url
 from app.discoveries.views.lines import line_of
+from app.discoveries.views.taking import lead_to_result
 from app.extensions import db
 from app.web.paging import Page, asked_key
 from app.web.security import current_identity, requires
@@ -35,30 +41,42 @@ def lists() -> Any:
     """Every list with its counts, and the form to take one in."""
     identity, form = current_identity(), ImportForm()
     form.offer_centres(list_centres(db.session, identity))
-    if form.validate_on_submit() and form.carries_out(lambda: _import(form, identity)):
-        _say_what_happened(form.outcome)
-        return redirect(url_for("discoveries.show_list", list_id=form.outcome.id))
+    rounds = list_open_rounds(db.session, identity, today=clock.today())
+    form.offer_rounds(rounds, chosen=asked_key("round_id") or _open_round(rounds))
+    if form.validate_on_submit() and form.carries_out(lambda: _receive(form, identity, rounds)):
+        return _lead_on(form.outcome)
     after = asked_key()
     found = queries.list_lists(db.session, identity, after=after, limit=LISTS)
     page = Page(found[:LISTS], str(found[LISTS - 1].imported.id) if len(found) > LISTS else None, after is None)
-    held = queries.count_held(db.session, identity)
-    return make_response(render_template("discoveries/lists.html", form=form, page=page, held=held), form.status)
-
-
-def _import(form: ImportForm, identity: Identity) -> ImportedList:
-    chosen = form.chosen_centre()
-    centre = next((each for each in list_centres(db.session, identity) if each.id == chosen), None)
-    content, title = form.file.data.read(), form.title.data or ""
-    return service.import_list(
-        db.session, content, title=title, centre=centre, actor=identity, now=clock.now()
+    return make_response(
+        render_template(
+            "discoveries/lists.html", form=form, page=page, held=queries.count_held(db.session, identity),
+            unfinished=list_unfinished(db.session, identity), incoming=find_incoming(db.session, identity),
+        ),
+        form.status,
     )  # fmt: skip
 
 
-def _say_what_happened(imported: ImportedList) -> None:
-    if imported.is_repeated:
-        flash("전에 담은 명단입니다. 바뀐 것이 없으며, 그때의 결과를 보여 드립니다.", "info")
-    else:
-        flash(f"명단 {imported.row_count:,}줄을 읽었습니다. 결과를 확인해 주세요.", "ok")
+def _open_round(rounds: Sequence[Round]) -> int | None:
+    """The newest round of which today is a day."""
+    today = clock.today()
+    return next((each.id for each in rounds if each.opens_on <= today), None)
+
+
+def _receive(form: ImportForm, identity: Identity, rounds: Sequence[Round]) -> ImportedList | IncomingFile:
+    chosen, wanted = form.chosen_centre(), form.chosen_round()
+    centre = next((each for each in list_centres(db.session, identity) if each.id == chosen), None)
+    of_round = next((each for each in rounds if each.id == wanted), None)
+    sending = service.Sending(form.title.data or "", centre, of_round)
+    content, by_hand = form.file.data.read(), form.by_hand.data
+    return service.receive(db.session, content, sending, by_hand=by_hand, actor=identity, now=clock.now())
+
+
+def _lead_on(outcome: ImportedList | IncomingFile) -> Response:
+    """To the result; where the columns are to be named, to that page."""
+    if isinstance(outcome, ImportedList):
+        return lead_to_result(outcome)
+    return redirect(url_for("discoveries.name_columns", incoming_id=outcome.id))
 
 
 @blueprint.get("/discoveries/empty-list.xlsx")

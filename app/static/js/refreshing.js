@@ -1,6 +1,7 @@
 // A change reaches its households: batch after batch is asked for, and the bar says how far it has come.
 //
-// [data-refreshing="url"][data-total][data-left]; without script the button «계속» asks for one batch at a time.
+// [data-refreshing="url"][data-total][data-left][data-some][data-all]; without script the button «계속» asks for one
+// batch at a time. What is told to those who listen stands in data-some («{total}», «{done}») and data-all.
 
 import { send } from "./http.js";
 
@@ -75,14 +76,14 @@ function draw() {
   part("done").textContent = done.toLocaleString("ko");
   if (done / total - said >= SAID_AT) {
     said = done / total;
-    tell(`${total.toLocaleString("ko")}가구 가운데 ${done.toLocaleString("ko")}가구를 계산했습니다.`);
+    tell(place.dataset.some.replace("{total}", total.toLocaleString("ko")).replace("{done}", done.toLocaleString("ko")));
   }
 }
 
 function finish() {
   part("work").hidden = true;
   part("end").hidden = false;
-  tell("모두 다시 계산했습니다.");
+  tell(place.dataset.all);
 }
 
 function stop() {
