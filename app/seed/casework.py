@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.core.clock import korean_date
 from app.discoveries import service as discoveries
+from app.discoveries.rules import Route
+from app.discoveries.service import RoundDetails
 from app.households.models import Household
 from app.seed.cases import Cases
 from app.seed.plans_of_cases import PlansOfCases
@@ -41,13 +43,13 @@ class Casework:
 
     def load_today(self) -> None:
         """A list as an office sends it, so that some rows wait for a person to decide, and some of it worked."""
+        opens_on = self.today - timedelta(days=self.today.weekday() + 7)
+        details = RoundDetails(Route.SYS_CENTRAL, f"{opens_on.year}년 6차 중앙 발굴", opens_on)
+        of_round = discoveries.open_round(self.session, details, actor=self.team.officer, now=self.now)
         discoveries.import_list(
-            self.session,
-            self._todays_list(),
-            title="복지사각지대 발굴 대상자 명단",
-            actor=self.team.officer,
-            now=self.now,
-        )
+            self.session, self._todays_list(), title="복지사각지대 발굴 대상자 명단", of_round=of_round,
+            actor=self.team.officer, now=self.now,
+        )  # fmt: skip
         work_items(self.session, workers=self.team.workers, supervisors=self.team.supervisors, now=self.now)
 
     def _todays_list(self) -> bytes:

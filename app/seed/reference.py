@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.assessments.service import add_instruments
 from app.cases.rules import CLOSURE_REASONS, TARGET_GROUPS
 from app.cases.service import add_reason_table
+from app.consents.service import add_consent_texts
 from app.discoveries.service import add_crisis_codes, add_triage_table
 from app.follow_ups.models import LadderVersion
 from app.follow_ups.service import add_rule_versions
@@ -45,6 +46,7 @@ def load_reference(session: Session) -> int:
         + _add_version(session, JudgementVersion, read_json("vitals_judgements.json"))
         + add_crisis_codes(session, read_json("crisis_codes.json"))
         + add_triage_table(session, read_json("triage.json"))
+        + add_consent_texts(session, read_json("consent_texts.json"))
         + add_instruments(session, [*read_json("instruments.json"), *read_json("care_groups.json")])
         + add_reason_table(session, CLOSURE_REASONS, read_json("closure_reasons.json"))
         + add_reason_table(session, TARGET_GROUPS, read_json("target_groups.json"))
