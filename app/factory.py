@@ -99,6 +99,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
     from app.households import views as households
+    from app.needs import views as needs
     from app.operations import views as operations
     from app.plans import views as plans
     from app.providers import views as providers
@@ -112,7 +113,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, providers, plans,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, providers, plans, needs,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

@@ -25,7 +25,7 @@ from app.visits.views.blueprint import blueprint, household_from_url
 from app.web.forms import as_typed
 from app.web.security import current_identity, requires
 
-FORMS = ("visit", "absence", "second", "counselling")
+FORMS = ("visit", "absence", "second", "counselling", "needs")
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
 NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed", "same_visit", "version"})
 
@@ -39,7 +39,9 @@ def household_for_draft(
     return household_from_url(session, identity, household_id=household_id)
 
 
-@blueprint.put("/households/<int:household_id>/drafts/<any(visit, absence, second, counselling):form>/<uuid:draft_id>")
+@blueprint.put(
+    "/households/<int:household_id>/drafts/<any(visit, absence, second, counselling, needs):form>/<uuid:draft_id>"
+)
 @requires(Permission.LOG_VISIT, household_for_draft)
 def save_draft(household: Household) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between, 422 when it is too late."""
