@@ -665,6 +665,12 @@ def upgrade() -> None:
             batch_op.f("fk_crisis_code_version_set_by_id_account"), "account", ["set_by_id"], ["id"]
         )
 
+    unknown_day = sa.text("birth_on IS NULL")
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_member_birth_year", ["birth_year"], unique=False, sqlite_where=unknown_day, postgresql_where=unknown_day
+        )
+
     op.create_table(
         "incoming_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -703,6 +709,8 @@ def upgrade() -> None:
 def downgrade() -> None:
 
     _lengthen_search_grams()
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index("ix_member_birth_year")
     op.drop_table("staged_rows")
     op.drop_table("incoming_file")
     with op.batch_alter_table("crisis_code_version", schema=None) as batch_op:

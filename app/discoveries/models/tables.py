@@ -351,6 +351,10 @@ class NeighbourReport(Base):
 
 # By these a listed person is looked up among those on record (`queries.known`).
 Index("ix_member_birth_on", Member.birth_on)
+Index(
+    "ix_member_birth_year", Member.birth_year, sqlite_where=Member.birth_on.is_(None),
+    postgresql_where=Member.birth_on.is_(None),
+)  # fmt: skip
 Index("ix_member_phone", Member.phone)
 Index("ix_household_phone", Household.phone)
 Index("ix_household_road_address", Household.road_address)
