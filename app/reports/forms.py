@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import (
@@ -174,6 +174,27 @@ class VisitSheetsForm(VisitSheetForm):
     def offer(self, visits: Sequence[Any]) -> None:
         """Let these records be ticked."""
         self.visits.choices = [SelectChoice(str(visit.id), visit.household.title) for visit in visits]
+
+
+class OfficialForm(PrintForm):
+    """An official form: what an empty box of it says."""
+
+    empty = RadioField(
+        "빈 칸에는",
+        [InputRequired()],
+        choices=[SelectChoice(each.value, each.label) for each in EmptyWord],
+        default=EmptyWord.NONE.value,
+    )
+
+
+class BlankFormForm(KoreanForm):
+    """An official form to be filled in by hand; nobody stands on it."""
+
+    blank = SelectField("빈 서식", [InputRequired()])
+
+    def offer(self, codes: Iterable[ReportCode]) -> None:
+        """Let one of these forms be chosen."""
+        self.blank.choices = [SelectChoice(code.value, code.label) for code in codes]
 
 
 class BlankSheetForm(KoreanForm):

@@ -14,28 +14,38 @@ from app.reports.rules.register import ReportCode
 from app.reports.rules.stored import Facts
 
 if TYPE_CHECKING:
+    import app.reports.documents.aftercare_sheet as aftercare_sheet
     import app.reports.documents.case_figures as case_figures
     import app.reports.documents.case_report as case_report
     import app.reports.documents.caseload as caseload
+    import app.reports.documents.closure_sheet as closure_sheet
+    import app.reports.documents.counselling_sheet as counselling_sheet
     import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.incident_report as incident_report
     import app.reports.documents.needs_figures as needs_figures
     import app.reports.documents.phone_tree as phone_tree
+    import app.reports.documents.plan_sheet as plan_sheet
     import app.reports.documents.protection_report as protection_report
+    import app.reports.documents.referral_sheet as referral_sheet
     import app.reports.documents.round_report as round_report
     import app.reports.documents.schedule as schedule
     import app.reports.documents.visit_sheet as visit_sheet
 
 __all__ = [
+    "aftercare_sheet",
     "case_figures",
     "case_report",
     "caseload",
+    "closure_sheet",
+    "counselling_sheet",
     "draw",
     "entry_sheet",
     "incident_report",
     "needs_figures",
     "phone_tree",
+    "plan_sheet",
     "protection_report",
+    "referral_sheet",
     "round_report",
     "schedule",
     "template_version",
@@ -54,6 +64,11 @@ _DOORS = {
     ReportCode.CASES: "case_figures",
     ReportCode.NEEDS: "needs_figures",
     ReportCode.VISIT_SHEET: "visit_sheet",
+    ReportCode.COUNSELLING_SHEET: "counselling_sheet",
+    ReportCode.PLAN_SHEET: "plan_sheet",
+    ReportCode.REFERRAL_SHEET: "referral_sheet",
+    ReportCode.CLOSURE_SHEET: "closure_sheet",
+    ReportCode.AFTERCARE_SHEET: "aftercare_sheet",
 }
 
 

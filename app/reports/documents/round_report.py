@@ -21,6 +21,8 @@ TEMPLATE_VERSION = "R02-1"
 _C = Align.CENTRE
 _HEIGHT, _FOOT, _HEAD = 96.0, 14.0, 12.0
 _BAR = Color(0.55, 0.55, 0.55)
+_LAST = 14.0
+"""Room to the right for the words of the last bar."""
 _SAID_EVERY = 7
 """Days between two bars that carry their number."""
 
@@ -49,7 +51,7 @@ def _overview(flow: Flow, facts: RoundReportFacts) -> None:
 def _burn_down(left: Sequence[LeftFacts], width: float) -> Drawing:
     """A bar a day; the first, each seventh and the last say their day and number."""
     drawing = Drawing(width, _HEIGHT, initialFontName=fonts.regular().name)
-    step = width / max(len(left), 28)
+    step = (width - _LAST) / max(len(left), 28)
     most = max(each.left for each in left) or 1
     for at, each in enumerate(left):
         height = (_HEIGHT - _FOOT - _HEAD) * each.left / most

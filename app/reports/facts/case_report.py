@@ -206,7 +206,7 @@ def _visit(visit: VisitRecord, done: str, *, reads_health: bool) -> VisitFacts:
         purpose=visit.purpose.label,
         visited_by=tuple(person.name for person in (visit.by, visit.second_by) if person),
         members_seen=tuple(each.member.name for each in visit.attendances),
-        welfare_note=_shared_text(visit),
+        welfare_note=shared_text(visit),
         nursing_note=visit.nursing_note if reads_health else "",
         vitals=_vitals_text(visit) if reads_health else "",
         promised=promised,
@@ -227,11 +227,11 @@ def _contact(visit: VisitRecord, done: str, *, reads_health: bool) -> ContactFac
         purpose=visit.purpose.label,
         contacted_by=visit.by.name,
         reached=tuple(each.member.name for each in visit.attendances),
-        note="\n".join(part for part in (_shared_text(visit), *health, done) if part),
+        note="\n".join(part for part in (shared_text(visit), *health, done) if part),
     )
 
 
-def _shared_text(visit: VisitRecord) -> str:
+def shared_text(visit: VisitRecord) -> str:
     """The part of a record that both professions read; for an absence, what was tried."""
     if visit.state is not VisitState.ABSENT:
         return "\n".join(part for part in (visit.welfare_note, visit.shared_line) if part)

@@ -23,10 +23,11 @@ def gather_signatures(session: Session, who: Identity, visit: Visit) -> tuple[Si
     """The signatures under this record that the reader may see, in the order in which they were given."""
     found = list_of_visits(session, who, [visit.id]).get(visit.id, [])
     states = states_of_signatures(visit, found)
-    return tuple(_signature(each, states[each.id].label) for each in found if not each.is_photo and each.strokes)
+    return tuple(signature_facts(each, states[each.id].label) for each in found if not each.is_photo and each.strokes)
 
 
-def _signature(row: AttachmentRecord, state: str) -> SignatureFacts:
+def signature_facts(row: AttachmentRecord, state: str) -> SignatureFacts:
+    """A signature as its strokes; of a very long one some points are left out."""
     strokes = row.strokes or []
     every = 1 + sum(map(len, strokes)) // MOST_POINTS
     return SignatureFacts(

@@ -18,6 +18,11 @@ class ReportCode(StrEnum):
     PHONE_TREE = "E02"
     PROTECTION = "E03"
     INCIDENTS = "R11"
+    COUNSELLING_SHEET = "F01"
+    PLAN_SHEET = "F04"
+    REFERRAL_SHEET = "F06"
+    CLOSURE_SHEET = "F07"
+    AFTERCARE_SHEET = "F08"
     ROUND = "R02"
     CASES = "R03"
     NEEDS = "R05"
@@ -36,6 +41,11 @@ _TITLES = {
     ReportCode.PHONE_TREE: "비상 연락망",
     ReportCode.PROTECTION: "보호 조치 신고 기록",
     ReportCode.INCIDENTS: "방문인력 안전사고 현황",
+    ReportCode.COUNSELLING_SHEET: "초기상담지",
+    ReportCode.PLAN_SHEET: "서비스 제공계획 및 점검표",
+    ReportCode.REFERRAL_SHEET: "서비스 의뢰서",
+    ReportCode.CLOSURE_SHEET: "종결심사서",
+    ReportCode.AFTERCARE_SHEET: "사후관리 점검표",
     ReportCode.ROUND: "발굴 처리현황",
     ReportCode.CASES: "통합사례관리 현황",
     ReportCode.NEEDS: "욕구영역·가구유형별 현황",

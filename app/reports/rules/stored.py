@@ -14,11 +14,15 @@ from typing import Any, get_args, get_origin, get_type_hints
 from app.reports.rules.case_figures import CaseFiguresFacts
 from app.reports.rules.case_report import CaseReportFacts
 from app.reports.rules.caseload import CaseloadFacts
+from app.reports.rules.closing_sheets import AftercareSheetFacts, ClosureSheetFacts
+from app.reports.rules.counselling_sheet import CounsellingSheetFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.incident_report import IncidentReportFacts
 from app.reports.rules.needs_figures import NeedsFiguresFacts
 from app.reports.rules.phone_tree import PhoneTreeFacts
+from app.reports.rules.plan_sheet import PlanSheetFacts
 from app.reports.rules.protection_report import ProtectionReportFacts
+from app.reports.rules.referral_sheet import ReferralSheetFacts
 from app.reports.rules.register import ReportCode
 from app.reports.rules.round_report import RoundReportFacts
 from app.reports.rules.schedule import ScheduleFacts
@@ -37,6 +41,11 @@ Facts = (
     | RoundReportFacts
     | CaseFiguresFacts
     | NeedsFiguresFacts
+    | CounsellingSheetFacts
+    | PlanSheetFacts
+    | ReferralSheetFacts
+    | ClosureSheetFacts
+    | AftercareSheetFacts
 )
 
 _KINDS: dict[ReportCode, type[Facts]] = {
@@ -51,6 +60,11 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     RoundReportFacts.code: RoundReportFacts,
     CaseFiguresFacts.code: CaseFiguresFacts,
     NeedsFiguresFacts.code: NeedsFiguresFacts,
+    CounsellingSheetFacts.code: CounsellingSheetFacts,
+    PlanSheetFacts.code: PlanSheetFacts,
+    ReferralSheetFacts.code: ReferralSheetFacts,
+    ClosureSheetFacts.code: ClosureSheetFacts,
+    AftercareSheetFacts.code: AftercareSheetFacts,
 }
 
 

@@ -13,6 +13,7 @@ from app.access.policy import can
 from app.core.errors import NotFound, RuleBroken
 from app.reports import facts as gather
 from app.reports.rules import Facts, Letterhead, Masking, ReportCode, SheetWishes
+from app.reports.service.boxed_forms import FORMS, gather_form
 from app.reports.service.requests import PrintRequest, assignee_of, counted_subject_of, period_of, round_of, scope_of
 
 
@@ -89,4 +90,5 @@ GATHER: dict[ReportCode, Callable[[Session, PrintRequest, Letterhead, Identity, 
     ReportCode.PHONE_TREE: _phone_tree,
     ReportCode.PROTECTION: _protection,
     ReportCode.VISIT_SHEET: _visit_sheets,
+    **dict.fromkeys(FORMS, gather_form),
 }

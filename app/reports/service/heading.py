@@ -14,8 +14,16 @@ from app.core.clock import korean_date
 from app.reports import facts as gather
 from app.reports import queries
 from app.reports.rules import Letterhead, ReportCode, document_number, wording
+from app.reports.service.boxed_forms import FORMS
 from app.reports.service.counting import COUNTING_RULES, HAS_APPROVALS
-from app.reports.service.requests import PrintRequest, assignee_of, counted_subject_of, period_of, subject_of
+from app.reports.service.requests import (
+    PrintRequest,
+    assignee_of,
+    counted_subject_of,
+    form_subject_of,
+    period_of,
+    subject_of,
+)
 
 OF_A_PERIOD = (ReportCode.INCIDENTS, ReportCode.CASES, ReportCode.NEEDS)
 OF_COUNTS = (ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS)
@@ -26,6 +34,8 @@ def _period_words(request: PrintRequest, now: datetime) -> str:
     """What stands under the title."""
     if request.code in (ReportCode.ENTRY_SHEET, ReportCode.PROTECTION):
         return f"{wording.moment(now)} 현재"
+    if request.is_blank:
+        return "손으로 쓰는 서식"
     if request.visits:
         days = sorted(visit.occurred_on for visit in request.visits)
         return wording.day(days[0]) if days[0] == days[-1] else wording.span(days[0], days[-1])
@@ -54,12 +64,12 @@ def letterhead_of(session: Session, request: PrintRequest, actor: Identity, now:
         masking=request.masking,
         copy_number=copies + 1,
         approvals=("담당", "팀장", "동장") if request.code in HAS_APPROVALS else (),
-        counting_rules=COUNTING_RULES[request.code],
+        counting_rules=COUNTING_RULES.get(request.code, ()),
     )
 
 
 def _copies(session: Session, request: PrintRequest, office: Office) -> int:
-    if request.wishes is not None or request.code in OF_COUNTS:
+    if request.wishes is not None or request.code in OF_COUNTS or request.code in FORMS:
         subject = _asked_subject(request)
         return queries.count_copies_of_sheets(session, request.code.value, office.centre_id, subject)
     return queries.count_copies(session, request.code.value, centre_id=office.centre_id, **subject_of(request))
@@ -68,6 +78,8 @@ def _copies(session: Session, request: PrintRequest, office: Office) -> int:
 def _asked_subject(request: PrintRequest) -> str:
     if request.wishes is not None:
         return gather.subject_of(request.visits, request.wishes)
+    if request.code in FORMS:
+        return form_subject_of(request)
     return counted_subject_of(request)
 
 

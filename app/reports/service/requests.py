@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.accounts.models import Account, Centre
 from app.attachments.service import FileStore
@@ -11,7 +12,8 @@ from app.core.errors import RuleBroken
 from app.discoveries.models import Round
 from app.households.models import Household
 from app.reports.queries import CaseScope
-from app.reports.rules import GroundNamed, Masking, Medium, Purpose, ReportCode, SheetWishes
+from app.reports.rules import EmptyWord, GroundNamed, Masking, Medium, Purpose, ReportCode, SheetWishes
+from app.reports.rules.boxed import BLANK
 from app.safety.models import ProtectionTask
 from app.visits.models import Visit
 
@@ -41,6 +43,12 @@ class PrintRequest:
     """For the figures of a round."""
     wishes: SheetWishes | None = None
     """On which form, and what an empty field says; for visit records."""
+    about: Any = None
+    """The row an official form is about, loaded within the scope of whoever prints."""
+    is_blank: bool = False
+    """An official form to be written on by hand."""
+    empty: EmptyWord = EmptyWord.NONE
+    """What an empty box of an official form says."""
     pictures: FileStore | None = None
     """Where photos lie; for visit records with photos, which only a paper that hides nothing shows."""
 
@@ -75,6 +83,11 @@ def round_of(request: PrintRequest) -> Round:
 def counted_subject_of(request: PrintRequest) -> str:
     """What a paper of counts is about, the same for each copy of it: a round, or a period."""
     return f"round:{request.of_round.id}" if request.of_round else "~".join(map(str, period_of(request)))
+
+
+def form_subject_of(request: PrintRequest) -> str:
+    """What an official form is about, the same for each copy: «service_plan:12», or BLANK."""
+    return BLANK if request.is_blank else f"{request.about.__tablename__}:{request.about.id}"
 
 
 def subject_of(request: PrintRequest) -> dict[str, int | None]:

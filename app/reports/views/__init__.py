@@ -1,6 +1,25 @@
 """Choose a paper, see it, print it; and the register of everything printed."""
 
-from app.reports.views import case_figures, choosing, counted, needs_figures, register, safety, visit_sheets
+from app.reports.views import (
+    boxed_forms,
+    case_figures,
+    choosing,
+    counted,
+    needs_figures,
+    register,
+    safety,
+    visit_sheets,
+)
 from app.reports.views.blueprint import blueprint
 
-__all__ = ["blueprint", "case_figures", "choosing", "counted", "needs_figures", "register", "safety", "visit_sheets"]
+__all__ = [
+    "blueprint",
+    "boxed_forms",
+    "case_figures",
+    "choosing",
+    "counted",
+    "needs_figures",
+    "register",
+    "safety",
+    "visit_sheets",
+]

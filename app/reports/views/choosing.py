@@ -49,7 +49,9 @@ def choose() -> Any:
         )
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=clock.now())):
             return drawn(*form.outcome)
-    return make_response(render_template("reports/choose.html", form=form, people=people), form.status)
+    return make_response(
+        render_template("reports/choose.html", form=form, people=people, blanks=list(service.FORMS)), form.status
+    )
 
 
 @blueprint.route("/households/<int:household_id>/report", methods=["GET", "POST"])

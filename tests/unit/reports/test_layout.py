@@ -9,7 +9,7 @@ from app.reports import documents
 from app.reports.documents import fonts, letterhead
 from app.reports.documents.page import Page, Sheet
 from app.reports.rules import SectionFacts
-from tests.unit.reports import papers
+from tests.unit.reports import form_papers, papers
 from tests.unit.reports.sheet_papers import pressures
 
 EDGE = 10.0
@@ -43,6 +43,14 @@ PAPERS = {
     "crowded": crowded_report(),
     "caseload": papers.caseload(80),
     "schedule": papers.schedule(9),
+    **{f"form {name}": facts for name, facts in form_papers.FILLED.items()},
+    **{f"blank {name}": facts for name, facts in form_papers.BLANKS.items()},
+    "form crowded": form_papers.plan(
+        household=replace(form_papers.HOUSEHOLD, name="뷁" * 60, address="가" * 300, phone="0" * 90),
+        signer="뷁" * 60,
+        clients_view=papers.UNBROKEN,
+        services=form_papers.SERVICES * 9,
+    ),
 }
 
 every_paper = pytest.mark.parametrize("facts", PAPERS.values(), ids=PAPERS.keys())
