@@ -49,6 +49,7 @@ class KnownRow(NamedTuple):
     household_id: int | None
     member_id: int | None
     discovered_on: date
+    round_id: int | None = None
 
 
 class KnownPeople:
@@ -106,7 +107,7 @@ def find_known_rows(session: Session, district_id: int, fingerprints: Sequence[s
     """Rows of this 시군구 with these fingerprints that could be read and repeat no other, oldest first."""
     rows: dict[str, list[KnownRow]] = defaultdict(list)
     columns = (ListRow.fingerprint, ListRow.id, ListRow.row_number, ImportedList.id, ImportedList.title,
-               ListRow.household_id, ListRow.member_id, ListRow.discovered_on)  # fmt: skip
+               ListRow.household_id, ListRow.member_id, ListRow.discovered_on, ImportedList.round_id)  # fmt: skip
     statement = select(*columns).join(ListRow.imported_list).order_by(ListRow.id)
     first = (ImportedList.district_id == district_id, ListRow.outcome != RowOutcome.BAD, ListRow.follows_id.is_(None))
     for some in _batches(fingerprints):

@@ -22,7 +22,6 @@ from app.discoveries.rules import RowResult
 from app.discoveries.service.entering import Entered, Received, Sending, enter_list
 from app.discoveries.service.places import Places
 from app.discoveries.service.planning import Memory, Plan, Planner
-from app.discoveries.service.triage import take_items
 from app.discoveries.service.writing import Progress, write_rows
 
 BULK = 100
@@ -37,6 +36,7 @@ class Place:
     district: District
     today: date
     """The day the list came in: all its rows are discovered on it."""
+    round_id: int | None = None
 
 
 def import_list(
@@ -75,10 +75,9 @@ def take_whole(
     imported = entered.imported
     if imported.is_repeated:
         return imported
-    place = Place(entered.places, entered.district, korean_date(now))
+    place = Place(entered.places, entered.district, korean_date(now), imported.round_id)
     plans = planned(session, entered.result.rows, place)
     created = write_rows(session, imported, plans, progress=progress, actor=actor, now=now)
-    take_items(session, imported)
     session.flush()
     if len(created) >= BULK:
         refresh_statistics(session)
@@ -104,7 +103,7 @@ def planned(
         queries.find_known_rows(session, district.id, fingerprints),
         queries.decided_links(session, reachable),
     )
-    planner = Planner(place.places, memory, place.today)
+    planner = Planner(place.places, memory, place.today, round_id=place.round_id)
     return [planner.plan(row) for row in results]
 
 

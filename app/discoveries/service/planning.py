@@ -106,10 +106,11 @@ class Memory:
 class Planner:
     """One pass over the rows, in their order: a row can only repeat rows above it."""
 
-    def __init__(self, places: Places, memory: Memory, today: date) -> None:
+    def __init__(self, places: Places, memory: Memory, today: date, *, round_id: int | None = None) -> None:
         self._places = places
         self._memory = memory
         self._today = today
+        self._round_id = round_id
         self._first: dict[int, Plan] = {}
         """By row number of the first row of a person: the plan that later rows of that person follow. When the very
         first was not taken in (another centre's), the next one is the first."""
@@ -135,13 +136,19 @@ class Planner:
 
     def _repeat(self, row: RowResult, centre_id: int) -> Plan | None:
         """The same row in another file of the same round."""
-        since = self._today - SAME_ROUND
-        known = next((each for each in self._memory.rows.get(row.fingerprint, ()) if each.discovered_on > since), None)
+        rows = self._memory.rows.get(row.fingerprint, ())
+        known = next((each for each in rows if self._is_of_this_round(each)), None)
         if known is None:
             return None
         reason = f"«{known.title}» {known.row_number}행과 같은 줄"
         ids = (known.household_id, known.member_id)
         return Plan(row, RowOutcome.JOINED, reason, centre_id, *ids, repeats=known)
+
+    def _is_of_this_round(self, known: KnownRow) -> bool:
+        """By the rounds of the lists where both have one; else by the days."""
+        if known.round_id is not None and self._round_id is not None:
+            return known.round_id == self._round_id
+        return known.discovered_on > self._today - SAME_ROUND
 
     def _matched(self, row: RowResult, person: ListedPerson, centre_id: int) -> Plan:
         on_record = list(self._on_record(person))

@@ -20,7 +20,6 @@ from app.discoveries.service.entering import Entered, Received, Sending, enter_l
 from app.discoveries.service.importing import BULK, Place, planned, record_created, record_import, take_whole
 from app.discoveries.service.places import places_again
 from app.discoveries.service.staging import AT_ONCE, as_result, as_stored, portions
-from app.discoveries.service.triage import take_items
 from app.discoveries.service.writing import write_rows
 
 WHOLE_UP_TO = 1_000
@@ -59,7 +58,7 @@ def take_more(session: Session, imported: ImportedList, *, actor: Identity, now:
         return 0
     centres = list_centres_of_district(session, imported.district_id)
     places = places_again(centres, centre_id=imported.centre_id, judged_for=imported.judged_for)
-    place = Place(places, district, korean_date(imported.imported_at))
+    place = Place(places, district, korean_date(imported.imported_at), imported.round_id)
     created = _take(session, imported, portion, place, actor)
     session.flush()
     if not imported.rows_left and imported.row_count >= BULK:
@@ -81,7 +80,6 @@ def _take(
     created = write_rows(session, imported, plans, progress=None, actor=actor, now=imported.imported_at)
     imported.rows_left -= len(portion.results)
     session.delete(portion)
-    take_items(session, imported)
     return created
 
 

@@ -126,7 +126,7 @@ def rescore(session: Session, items: Sequence[DiscoveryItem]) -> None:
 def _ground_of(session: Session, item: DiscoveryItem) -> Ground:
     district_id = session.get_one(Centre, item.centre_id).district_id
     triage = triage_in_force(session, district_id, item.received_on)
-    labels = labels_of(codes_in_force(session, item.received_on)) if item.list_row_id else {}
+    labels = labels_of(codes_in_force(session, item.received_on, district_id=district_id)) if item.list_row_id else {}
     return Ground(district_id, item.round_id, item.source, triage, labels)
 
 
