@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from app.access.identity import Identity
 from app.core.errors import NotFound
@@ -65,7 +65,17 @@ def list_assessments(session: Session, household_id: int, *, with_voided: bool =
 
 def latest_assessment(session: Session, household_id: int) -> NeedsAssessment | None:
     """The newest survey that stands; None when there is none."""
-    return next(iter(list_assessments(session, household_id)), None)
+    statement = (
+        select(NeedsAssessment)
+        .where(NeedsAssessment.household_id == household_id, NeedsAssessment.voided_at.is_(None))
+        .options(
+            selectinload(NeedsAssessment.found), joinedload(NeedsAssessment.form), lazyload(NeedsAssessment.household),
+            lazyload(NeedsAssessment.by),
+        )
+        .order_by(NeedsAssessment.assessed_on.desc(), NeedsAssessment.at.desc())
+        .limit(1)
+    )  # fmt: skip
+    return session.scalars(statement).first()
 
 
 def first_and_latest(
@@ -109,8 +119,8 @@ def needs_line(session: Session, household_id: int) -> str:
     row = latest_assessment(session, household_id)
     if row is None:
         return ""
-    on = row.assessed_on
-    found = [need for need in latest_needs(session, household_id) if need.level.is_needed]
+    on, needs = row.assessed_on, sorted(needs_of(row), key=lambda need: -need.level.severity)
+    found = [need for need in needs if need.level.is_needed]
     named = ", ".join(f"{need.label} {need.level.label}" for need in found[:NAMED])
     more = f" 외 {len(found) - NAMED}" if len(found) > NAMED else ""
     return f"{on.year}. {on.month}. {on.day}. 조사: {named + more if found else '‘필요’ 이상 없음'}"

@@ -8,6 +8,7 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
+from app.extensions import db
 from app.households.models import Household
 from app.households.queries import get_household
 from app.needs import queries
@@ -24,3 +25,9 @@ def household_from_url(session: Session, identity: Identity, *, household_id: in
 def survey_from_url(session: Session, identity: Identity, *, survey_id: UUID) -> NeedsAssessment:
     """The survey of the URL, or 404."""
     return queries.get_assessment(session, identity, survey_id)
+
+
+@blueprint.app_template_filter("item_word")
+def item_word(code: str) -> str:
+    """«신체 건강» from the stored code of an item, an office's own included."""
+    return queries.item_label(db.session, code)

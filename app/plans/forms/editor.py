@@ -36,7 +36,6 @@ from app.plans.rules import (
     ServiceMethod,
 )
 from app.plans.rules.drafting import LONGEST_RHYTHM
-from app.providers.rules import NeedItem
 from app.web.forms import KoreanForm, SentBackField, WholeNumberField, bind_text
 
 _RHYTHM = NumberRange(1, LONGEST_RHYTHM, message=f"1일부터 {LONGEST_RHYTHM}일까지 적어 주세요.")
@@ -58,7 +57,7 @@ class GoalRow(_Row):
 
     span = SelectField("기간", choices=choices_of(GoalSpan), validate_choice=False)
     text = TextAreaField("목표", [Optional(), at_most(TEXT_LIMIT)])
-    need = SelectField("어떤 욕구", choices=choices_of(NeedItem, blank="고르기"), validate_choice=False)
+    need = SelectField("어떤 욕구", choices=[SelectChoice("", "고르기")], validate_choice=False)
     target_on = DateField("언제까지", [Optional()])
 
     def to_draft(self) -> GoalDraft:
@@ -107,6 +106,16 @@ class PlanForm(KoreanForm):
     clients_view = TextAreaField("본인·가족의 의견", [Optional(), at_most(NOTE_LIMIT)])
     because = TextAreaField("바꾸는 까닭", [Optional(), at_most(TEXT_LIMIT)])
     entries: Mapping[str, tuple[int, str]]
+
+    def offer_needs(self, needs: Sequence[tuple[str, str]]) -> None:
+        """Let each goal answer one of these needs; one it names already stays, whatever form it was of."""
+        known = {code for code, _words in needs}
+        for row in self.goals:
+            own = row.form.need.data or ""
+            kept = [SelectChoice(own, own)] if own and own not in known else []
+            row.form.need.choices = [
+                SelectChoice("", "고르기"), *(SelectChoice(code, words) for code, words in needs), *kept
+            ]  # fmt: skip
 
     def offer(self, providers: Iterable[Any], checkers: Sequence[Any]) -> None:
         """Let these entries of the directory be known, these people check, and each service serve one of the goals."""

@@ -1,4 +1,4 @@
-"""How plans, referrals and emergency aid stand, each in one line for the household's page."""
+"""How plans, referrals, emergency aid and needs stand, each in one line for the household's page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from app.cases.queries.emergency import aids_of, dates_of
 from app.cases.rules.emergency import AidStep, Crisis, next_step
 from app.core.clock import korean_date
 from app.households.models import Household
+from app.needs.queries import needs_line
 from app.plans.queries.checks import next_of_household
 from app.plans.queries.plans import plans_of_household
 from app.plans.queries.referrals import waiting_of
 
 
 def lines_of(session: Session, household: Household, *, today: date) -> dict[str, str]:
-    """Both lines by the names under which the page knows them."""
-    return {"plan_line": plan_line(session, household, today=today), "aid_line": aid_line(session, household)}
+    """The lines by the names under which the page knows them."""
+    return {"plan_line": plan_line(session, household, today=today), "aid_line": aid_line(session, household),
+            "needs_line": needs_line(session, household.id)}  # fmt: skip
 
 
 def plan_line(session: Session, household: Household, *, today: date) -> str:

@@ -19,9 +19,8 @@ from app.plans.models import Plan
 from app.plans.rules import PlanState, gaps_of
 from app.plans.service.clocks import follow_checks
 from app.plans.service.drafting import PlanIncomplete, draft_of, refuse_unless
-from app.plans.service.signing import service_words
+from app.plans.service.signing import need_words, service_words
 from app.plans.service.writing import hold, written
-from app.providers.rules import need_label
 
 
 def ask_for_approval(session: Session, plan: Plan, *, version: int, actor: Identity, now: datetime) -> Approval:
@@ -94,7 +93,7 @@ def _plan_decided(session: Session, row: Approval, actor: Identity, now: datetim
 
 def _lines(plan: Plan) -> list[list[str]]:
     rows = [["판", f"{plan.number}판"], ["바꾸는 까닭", plan.because]]
-    rows += [[f"{goal.span.label} 목표", f"{goal.text} ({need_label(goal.need)})"] for goal in plan.goals]
+    rows += [[f"{goal.span.label} 목표", f"{goal.text} ({need_words(goal)})"] for goal in plan.goals]
     rows += [["서비스", service_words(each)] for each in plan.services]
     rows += [["본인·가족의 의견", plan.clients_view], ["서명", plan.unsigned_because or plan.signer_name]]
     return [row for row in rows if row[1].strip()]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.access.identity import Identity
 from app.attachments import service as attachments
 from app.attachments.rules import SignatureDetails, SignedText
 from app.attachments.service import FileStore
-from app.plans.models import Plan, PlanService
+from app.needs.queries import item_label
+from app.plans.models import Plan, PlanGoal, PlanService
 from app.plans.rules import PlanState, gaps_of
 from app.plans.service.drafting import PlanIncomplete, draft_of, refuse_unless
 from app.plans.service.writing import hold, written
-from app.providers.rules import need_label
 
 
 def plan_text(plan: Plan) -> SignedText:
@@ -30,10 +30,16 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"바꾸는 까닭: {plan.because.strip()}"
     for at, goal in enumerate(plan.goals, 1):
         by_when = f", {goal.target_on.isoformat()}까지" if goal.target_on else ""
-        yield f"목표 {at} ({goal.span.label}, {need_label(goal.need)}{by_when}): {goal.text.strip()}"
+        yield f"목표 {at} ({goal.span.label}, {need_words(goal)}{by_when}): {goal.text.strip()}"
     for at, each in enumerate(plan.services, 1):
         yield f"서비스 {at}: {service_words(each)}"
     yield f"본인·가족의 의견: {plan.clients_view.strip()}"
+
+
+def need_words(goal: PlanGoal) -> str:
+    """What the need of a goal is called, by the form of the office that has it."""
+    session = object_session(goal)
+    return item_label(session, goal.need) if session is not None else goal.need
 
 
 def service_words(each: PlanService) -> str:

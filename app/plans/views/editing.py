@@ -13,6 +13,7 @@ from app.cases.queries import list_keepers
 from app.core import clock
 from app.core.errors import RuleBroken, StaleRecord
 from app.extensions import db
+from app.needs.queries import needs_to_choose
 from app.plans import service
 from app.plans.forms import PlanForm, typed_of
 from app.plans.models import Plan
@@ -73,6 +74,7 @@ def _form(plan: Plan, typed: dict[str, list[str]]) -> PlanForm:
     form = PlanForm(formdata=values)
     district_id = plan.case.household.centre.district_id
     form.offer(list_providers(db.session, district_id), list_keepers(db.session, plan.case.centre_id))
+    form.offer_needs(needs_to_choose(db.session, plan.household.id, district_id, on=clock.today()))
     return form
 
 
