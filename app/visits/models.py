@@ -277,6 +277,10 @@ class PlannedVisit(Base):
     companion: Mapped[Account | None] = relationship(foreign_keys=[companion_id])
     moves: Mapped[list[PlannedVisitMove]] = relationship(back_populates="planned", order_by="PlannedVisitMove.id")
 
+    def count_change(self, now: datetime) -> None:
+        """Whoever started from what stood before is told, and calendars elsewhere see when it changed."""
+        self.version, self.changed_at = self.version + 1, now
+
     @property
     def centre_id(self) -> int:
         return self.household.centre_id

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from typing import Any, cast
+from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from app.follow_ups.queries import working_days_for
 from app.households.models import Household
 from app.households.queries import visible_to
 from app.households.rules import HouseholdStatus
-from app.visits.models import PlannedVisit, PlannedVisitMove
+from app.visits.models import PlannedVisit
 from app.visits.queries import list_leaves
 from app.visits.rules import TAKEN_BACK, Leave, PlannedState
 
@@ -67,13 +67,11 @@ def gather_feed(session: Session, who: Identity, *, today: date) -> tuple[Feed, 
 def _planned(session: Session, who: Identity, covered: Iterable[Leave], window: Window) -> Iterator[Row[Any]]:
     """Own visits, those one goes along to, and a colleague's on the days one covers; what was taken back at once is
     not told of, and a household that is no longer looked after has no visit to come."""
-    of_it = PlannedVisitMove.planned_id == PlannedVisit.id
     columns: Any = select(
         PlannedVisit.id, PlannedVisit.planned_on, PlannedVisit.planned_at, PlannedVisit.minutes, PlannedVisit.state,
-        PlannedVisit.version, PlannedVisit.set_at, PlannedVisit.assignee_id, PlannedVisit.companion_id,
+        PlannedVisit.version, PlannedVisit.assignee_id, PlannedVisit.companion_id,
         PlannedVisit.household_id, Household.title, Centre.name.label("centre_name"),
-        select(func.max(PlannedVisitMove.at)).where(of_it).scalar_subquery().label("moved_at"),
-        select(func.count()).where(of_it).scalar_subquery().label("moves"),
+        func.coalesce(PlannedVisit.changed_at, PlannedVisit.set_at, type_=PlannedVisit.set_at.type).label("changed_at"),
     )  # fmt: skip
     statement = (
         columns.join(Household, Household.id == PlannedVisit.household_id)
@@ -102,16 +100,9 @@ def _goes(who: Identity, covered: Iterable[Leave]) -> Iterator[ColumnElement[boo
 def _as_visit(row: Row[Any], who: Identity) -> FeedVisit:
     return FeedVisit(
         planned_id=row.id, on=row.planned_on, at=row.planned_at, minutes=row.minutes, initials=initials_of(row.title),
-        centre_name=row.centre_name, state=row.state, version=row.version, changed_at=_changed_at(row),
+        centre_name=row.centre_name, state=row.state, version=row.version, changed_at=row.changed_at,
         is_covered=who.account_id not in (row.assignee_id, row.companion_id),
     )  # fmt: skip
-
-
-def _changed_at(row: Row[Any]) -> datetime | None:
-    """When it was planned or last moved; of another change only that it happened is kept, so nothing is said."""
-    if row.version != 1 + row.moves:
-        return None
-    return cast("datetime", row.moved_at or row.set_at)
 
 
 def _due_days(

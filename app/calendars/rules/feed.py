@@ -62,8 +62,8 @@ class FeedVisit:
     state: PlannedState
     version: int
     """1 as it was planned; every change counts one on."""
-    changed_at: datetime | None
-    """When it last changed, where that is known."""
+    changed_at: datetime
+    """When it was planned, or last moved, cancelled or kept."""
     is_covered: bool
     """Done for a colleague who is on leave."""
 

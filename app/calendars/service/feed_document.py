@@ -67,8 +67,7 @@ def _visit(visit: FeedVisit, now: datetime) -> Event:
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
     event.add("sequence", visit.version - 1)
-    if visit.changed_at is not None:
-        event.add("last-modified", visit.changed_at.astimezone(UTC))
+    event.add("last-modified", visit.changed_at.astimezone(UTC))
     return event
 
 

@@ -128,4 +128,4 @@ def _tell_contact_again(
     take_contacts_back(session, visit, now=now)
     contact = contact_of(new_id(), details)
     follow_ups.record_contact(session, visit.household, contact, record_id=visit.id, by_id=visit.by_id, now=now)
-    keep_planned(session, visit, actor=actor)
+    keep_planned(session, visit, actor=actor, now=now)

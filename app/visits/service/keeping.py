@@ -24,7 +24,7 @@ A call or a letter keeps nothing: the visit is still to be made, or to be cancel
 """
 
 
-def keep_planned(session: Session, visit: Visit, *, actor: Identity) -> list[PlannedVisit]:
+def keep_planned(session: Session, visit: Visit, *, actor: Identity, now: datetime) -> list[PlannedVisit]:
     """Mark the visits planned for that household, those people and that day as kept by this record.
 
     Those people are who made the record, who went along, and whoever the actor covers. Of several visits one person
@@ -42,15 +42,15 @@ def keep_planned(session: Session, visit: Visit, *, actor: Identity) -> list[Pla
     kept = _nearest(meant, visit.began_at)
     for planned in kept:
         planned.state, planned.visit_id = PlannedState.KEPT, visit.id
-        planned.version += 1
+        planned.count_change(now)
     return kept
 
 
-def release_kept(session: Session, visit_id: UUID) -> None:
+def release_kept(session: Session, visit_id: UUID, *, now: datetime) -> None:
     """Let stand again what a record kept, because a correction says that it happened another day or otherwise."""
     for planned in session.scalars(select(PlannedVisit).where(PlannedVisit.visit_id == visit_id)):
         planned.state, planned.visit_id = PlannedState.PLANNED, None
-        planned.version += 1
+        planned.count_change(now)
 
 
 def _nearest(meant: Iterable[PlannedVisit], began_at: datetime) -> list[PlannedVisit]:

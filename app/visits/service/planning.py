@@ -182,7 +182,7 @@ def _move(session: Session, planned: PlannedVisit, to: Slot, why: str, *, actor:
     if before.key != to.key:
         planned.moves.append(_told(before, to, why, actor=actor, now=now))
     _place(planned, to)
-    planned.version += 1
+    planned.count_change(now)
     record_plan(session, planned, "옮김", actor=actor, now=now)
     said = f"방문 일정이 바뀌었습니다: {when_words(before.on, before.at)} → {when_words(to.on, to.at)}"
     said += f" ({why})" if why else ""
@@ -198,7 +198,7 @@ def _told(before: Slot, to: Slot, why: str, *, actor: Identity, now: datetime) -
 
 def _cancel(session: Session, planned: PlannedVisit, why: str, *, actor: Identity, now: datetime) -> None:
     planned.state, planned.because = PlannedState.CANCELLED, why
-    planned.version += 1
+    planned.count_change(now)
     slot = slot_of(planned)
     record_plan(session, planned, "취소", actor=actor, now=now)
     said = f"방문이 취소되었습니다: {when_words(slot.on, slot.at)} ({why})"
@@ -209,7 +209,7 @@ def _restore(session: Session, planned: PlannedVisit, *, actor: Identity, now: d
     if not planned.household.is_active:
         raise RuleBroken("CLOSED", "종료한 가구에는 방문을 잡을 수 없습니다.")
     planned.state, planned.because = PlannedState.PLANNED, ""
-    planned.version += 1
+    planned.count_change(now)
     slot = slot_of(planned)
     record_plan(session, planned, "취소 되돌림", actor=actor, now=now)
     said = f"취소한 방문이 되돌려졌습니다: {when_words(slot.on, slot.at)}"

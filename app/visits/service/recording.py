@@ -118,7 +118,7 @@ def _store(
     """The record, the contact it was, what it keeps of the calendar, and no draft any more."""
     session.add(visit)
     follow_ups.record_contact(session, household, contact, promised=promised, by_id=visit.by_id, now=now)
-    keep_planned(session, visit, actor=actor)
+    keep_planned(session, visit, actor=actor, now=now)
     drop_draft(session, visit.id)
 
 

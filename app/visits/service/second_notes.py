@@ -212,7 +212,7 @@ def _tell(
     if is_told_otherwise:
         take_contacts_back(session, visit, now=now)
         tell_contacts(session, visit, actor=actor, now=now)
-    keep_planned(session, visit, actor=actor)
+    keep_planned(session, visit, actor=actor, now=now)
     if details.promised_on is not None:
         promised = Promise(details.promised_on, details.promise_note, by=profession_of(actor.role))
         follow_ups.promise_visit(

@@ -59,13 +59,13 @@ def tell_contacts(session: Session, visit: Visit, *, actor: Identity, now: datet
     """Let the record count again as it stands now: its contacts under new ids, and what it keeps of the calendar."""
     for contact in _contacts(visit):
         follow_ups.record_contact(session, visit.household, contact, record_id=visit.id, by_id=visit.by_id, now=now)
-    keep_planned(session, visit, actor=actor)
+    keep_planned(session, visit, actor=actor, now=now)
 
 
 def take_contacts_back(session: Session, visit: Visit, *, now: datetime) -> None:
     """Let what the record told count for nothing, and what it kept of the calendar stand again."""
     follow_ups.void_contacts_of(session, visit.household, visit.id, now=now)
-    release_kept(session, visit.id)
+    release_kept(session, visit.id, now=now)
 
 
 def _contacts(visit: Visit) -> Iterator[ContactDetails]:

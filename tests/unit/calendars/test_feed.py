@@ -145,12 +145,6 @@ def test_a_moved_visit_keeps_its_name_and_counts_on() -> None:
     assert after.last_modified.value == later
 
 
-def test_when_the_last_change_was_is_not_invented() -> None:
-    (event,) = events(feed(visit(version=3, changed_at=None)))
-    assert "last-modified" not in event.contents
-    assert event.sequence.value == "2"
-
-
 def test_dues_are_one_event_a_day_with_a_number_alone() -> None:
     days = due_days([(day(2), 7), (day(2), 8), (day(2), 7), (day(-1), 9)], account_id=3, today=TODAY)
     past, coming = events(feed(due=days))
