@@ -113,24 +113,23 @@ def fetch(session: Session, statement: Executable, values: Mapping[str, Any]) ->
     return session.connection().execute(statement, values).all()
 
 
-def bulk_insert(session: Session, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def bulk_insert(session: Session, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert many rows, values in the order of the columns `names`: COPY to a server, `executemany` into a file.
 
     Values are those the mapped class would take. A column left out becomes NULL: defaults of the models are not asked.
+    Rows are taken one after the other by the driver itself, so that a million of them never stand in memory together.
     """
     session.flush()
-    if not rows:
-        return
     connection = session.connection()
-    columns, bound = (
-        ", ".join(f'"{name}"' for name in names),
+    bound, columns = (
         _bound(connection, [table.c[name] for name in names], rows),
+        ", ".join(f'"{name}"' for name in names),
     )
+    driver = cast(Any, connection.connection.driver_connection)
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', list(bound))  # noqa: S608
+        driver.executemany(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', bound)  # noqa: S608
         return
-    driver = cast(Any, connection.connection.driver_connection)
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
         for row in bound:
             copy.write_row(row)

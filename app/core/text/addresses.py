@@ -8,10 +8,12 @@ may be compared within one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.core.text.characters import narrow, normalise
 
 _LOOKED_AT = 300  # letters of a cell; no address is longer, and pattern search stays quick on nonsense
+_REMEMBERED = 10_000  # a list asks for the same addresses again and again while it is compared and written
 _LETTERS = "[가나다라마바사아자차카타파하]"  # how buildings and side streets are lettered
 _ROAD = re.compile(
     r"(?P<road>[가-힣A-Za-z0-9·.]{0,24}[가-힣](?:대로|로|길))"
@@ -38,6 +40,7 @@ _SPELT_LETTERS = {"에이": "A", "비": "B", "씨": "C", "디": "D"}
 _ROOF = re.compile(r"옥탑|옥상")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def road_address_key(text: str) -> str | None:
     """«road name, space, building number» to compare by, or None when `text` holds no road address.
 
@@ -53,6 +56,7 @@ def tidy_address(text: str) -> str:
     return normalise(f"{before}{road}{after}") if road else before
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def split_at_road(text: str) -> tuple[str, str, str]:
     """What stands before the road address, the road address in one spelling, and what follows it.
 
@@ -70,6 +74,7 @@ def detail_after_road(text: str) -> str:
     return _EDGES.sub("", normalise(_BRACKETS.sub(" ", split_at_road(text)[2])))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lot_address_key(text: str) -> str | None:
     """«동, space, lot number» (지번) to compare by, or None: «가람동 산 12-3번지» → «가람동 산12-3»."""
     match = _LOT.search(_without_brackets(text))
@@ -79,6 +84,7 @@ def lot_address_key(text: str) -> str | None:
     return f"{match['place']} {match['hill'] or ''}{int(match['main'])}{sub}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unit_key(text: str) -> str | None:
     """The door within a building to compare by, or None when nothing is said.
 

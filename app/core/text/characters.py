@@ -64,10 +64,12 @@ def search_key(text: str) -> str:
     """`text` as it is compared: normalised, unspaced, in lower case («남궁 민» equals «남궁민»)."""
     if _SYLLABLES.fullmatch(text):
         return text  # nearly every name: nothing to do
-    compact = normalise(text).replace(" ", "")
-    if not compact.isascii():
+    spaced = normalise(text)
+    compact = spaced.replace(" ", "")
+    if compact != spaced and not compact.isascii():
         compact = unicodedata.normalize("NFC", compact)  # two letters met where a space stood
-    return normalise(compact.casefold())
+    folded = compact.casefold()
+    return compact if folded == compact else normalise(folded)
 
 
 def choseong(text: str) -> str:

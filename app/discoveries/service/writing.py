@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.core.clock import korean_date
 from app.core.database import bulk_insert, next_ids
+from app.core.memory import collecting_later
 from app.discoveries.models import ImportedList, ListRow, RowCandidate
 from app.discoveries.rules import Match, RowOutcome
 from app.discoveries.service.people import as_document, as_household
@@ -32,6 +33,7 @@ COLUMNS = (
 CANDIDATE = ("list_row_id", "household_id", "member_id", "position", "degree", "compared")
 
 
+@collecting_later()
 def write_rows(
     session: Session, imported: ImportedList, plans: Sequence[Plan], *, progress: Progress | None, actor: Identity,
     now: datetime,
@@ -72,9 +74,9 @@ def _create(session: Session, plans: Sequence[Plan], *, actor: Identity, now: da
 def _write(session: Session, imported: ImportedList, plans: Sequence[Plan], today: date) -> None:
     for plan, key in zip(plans, next_ids(session, ROWS, len(plans)), strict=True):
         plan.row_id = key
-    bulk_insert(session, ROWS, COLUMNS, [_row(plan, imported.id, today) for plan in plans])
+    bulk_insert(session, ROWS, COLUMNS, (_row(plan, imported.id, today) for plan in plans))
     held = [plan for plan in plans if plan.outcome is RowOutcome.HELD]
-    bulk_insert(session, CANDIDATES, CANDIDATE, [row for plan in held for row in _candidates(plan)])
+    bulk_insert(session, CANDIDATES, CANDIDATE, (row for plan in held for row in _candidates(plan)))
 
 
 def _row(plan: Plan, list_id: int, today: date) -> tuple[Any, ...]:

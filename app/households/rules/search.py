@@ -11,9 +11,9 @@ phone, household number) · `u` unit (동·호).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import repeat
 
 from app.core.text import (
     choseong,
@@ -66,10 +66,12 @@ class Wanted:
 
 def grams_of(household: Searchable) -> frozenset[str]:
     """Every gram a household is stored under."""
-    texts = map(search_key, (*household.names, *_places(household)))
-    initials = map(choseong, household.names)
-    grams = {*_longest("t", texts, _LETTERS), *_longest("c", initials, _INITIALS)}
-    return frozenset(grams | _figure_grams(household) | _unit_grams(household.unit))
+    unit = unit_key(household.unit)
+    texts = [search_key(text) for text in (*household.names, *household.addresses, household.number, unit or "")]
+    initials = [choseong(name) for name in household.names]
+    return frozenset((
+        *_longest("t", texts, _LETTERS), *_longest("c", initials, _INITIALS), *_figure_grams(household), *_unit_grams(unit),
+    ))  # fmt: skip
 
 
 def begins_others(gram: str) -> bool:
@@ -82,10 +84,14 @@ def has_gram(stored: frozenset[str], gram: str) -> bool:
     return any(each.startswith(gram) for each in stored) if begins_others(gram) else gram in stored
 
 
-def _longest(kind: str, texts: Iterable[str], letters: int) -> Iterator[str]:
+def _longest(kind: str, texts: Sequence[str], letters: int) -> Iterator[str]:
     """Every so many letters in a row; what ends a text is shorter, and kept unless a longer gram begins with it."""
-    grams = sorted({kind + text[start : start + letters] for text in texts for start in range(len(text))})
-    return (gram for gram, after in zip_longest(grams, grams[1:], fillvalue="") if not after.startswith(gram))
+    for text in texts:
+        yield from map("".join, zip(repeat(kind), *(text[place:] for place in range(letters)), strict=False))
+        for start in range(max(0, len(text) - letters + 1), len(text)):
+            end = text[start:]
+            if not any(end in other[:-1] for other in texts):
+                yield kind + end
 
 
 def _places(household: Searchable) -> list[str]:
@@ -102,9 +108,8 @@ def _figure_grams(household: Searchable) -> set[str]:
     }
 
 
-def _unit_grams(unit: str) -> set[str]:
+def _unit_grams(key: str | None) -> set[str]:
     """«102동 842호» is found by both, by its door alone, and by its block alone."""
-    key = unit_key(unit)
     if key is None:
         return set()
     block, hyphen, door = key.rpartition("-")

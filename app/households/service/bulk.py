@@ -83,8 +83,7 @@ def _title(people: Sequence[Columns]) -> str:
 
 
 def _add(session: Session, table: Table, rows: Sequence[Columns]) -> None:
-    names = list(rows[0])
-    bulk_insert(session, table, names, [tuple(row.values()) for row in rows])
+    bulk_insert(session, table, list(rows[0]), (tuple(row.values()) for row in rows))
 
 
 def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequence[Columns]]) -> list[Created]:
@@ -102,11 +101,11 @@ def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequenc
 
 def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequence[Columns]]]) -> None:
     """Some thirty grams for each household."""
-    rows = [
+    rows = (
         (columns["centre_id"], gram, household_id)
         for household_id, columns, people in households
         for gram in grams_of(_searchable(columns, people))
-    ]
+    )
     bulk_insert(session, GRAMS, ("centre_id", "gram", "household_id"), rows)
 
 
