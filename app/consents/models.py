@@ -10,9 +10,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.consents.rules import ConsentChannel, ConsentKind, Signer
+from app.consents.rules import ConsentChannel, ConsentFacts, ConsentKind, ConsentWords, Receiver, Signer, words_from
 from app.core.database import Base
 from app.households.models import Household, Member
+from app.providers.models import Provider
 
 
 class ConsentText(Base):
@@ -71,8 +72,33 @@ class Consent(Base):
     household: Mapped[Household] = relationship()
     member: Mapped[Member] = relationship()
     text: Mapped[ConsentText] = relationship()
+    provider: Mapped[Provider | None] = relationship()
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
+    withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
 
     @property
     def centre_id(self) -> int:
         return self.household.centre_id
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """Whether it counts for nothing yet."""
+        return self.channel is ConsentChannel.SCREEN and self.signature_id is None
+
+    @property
+    def to_whom(self) -> Receiver:
+        """Who may be told, of a consent to be told on."""
+        return Receiver(self.receiver, self.provider_id)
+
+    @property
+    def facts(self) -> ConsentFacts:
+        """What it covers, as the rules ask."""
+        return ConsentFacts(
+            self.member_id, self.kind, self.given_on, self.to_whom, self.valid_until, self.withdrawn_on,
+            not self.waits_for_signature, self.id,
+        )  # fmt: skip
+
+    @property
+    def words(self) -> ConsentWords:
+        """The text that was agreed to."""
+        return words_from(self.kind, self.text.version, self.text.title, self.text.document)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.cases.models import Case
+from app.consents.models import Consent
 from app.core.database import Base
 from app.households.models import Household, Member
 from app.plans.rules import GoalReach, GoalSpan, PlanState, ReferralGround, ReferralReply, ReferralState, ServiceMethod
@@ -190,8 +191,14 @@ class Referral(Base):
     household: Mapped[Household] = relationship()
     member: Mapped[Member | None] = relationship()
     provider: Mapped[Provider | None] = relationship()
+    consent: Mapped[Consent | None] = relationship()
     by: Mapped[Account] = relationship()
 
     @property
     def centre_id(self) -> int:
         return self.household.centre_id
+
+    @property
+    def lost_its_consent(self) -> bool:
+        """Whether the consent it was sent by was taken back while an answer is waited for."""
+        return self.state is ReferralState.SENT and self.consent is not None and self.consent.withdrawn_on is not None

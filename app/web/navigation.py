@@ -70,7 +70,7 @@ MENU = (
     ),
     Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
     Entry(
-        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers")
+        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers", "consents")
     ),
     Entry(
         "기준",
@@ -97,6 +97,9 @@ MENU = (
             "care_groups.change_group_table",
             "cases.reasons",
             "cases.change_reasons",
+            "consents.texts",
+            "consents.show_text",
+            "consents.change_text",
         ),
     ),
     Entry(

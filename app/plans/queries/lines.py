@@ -1,4 +1,4 @@
-"""How plans, referrals, emergency aid and needs stand, each in one line for the household's page."""
+"""How plans, referrals, emergency aid, consents and needs stand, each in one line for the household's page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.queries.emergency import aids_of, dates_of
 from app.cases.rules.emergency import AidStep, Crisis, next_step
+from app.consents.queries import consent_line
 from app.core.clock import korean_date
 from app.households.models import Household
 from app.needs.queries import needs_line
@@ -18,8 +19,10 @@ from app.plans.queries.referrals import waiting_of
 
 def lines_of(session: Session, household: Household, *, today: date) -> dict[str, str]:
     """The lines by the names under which the page knows them."""
-    return {"plan_line": plan_line(session, household, today=today), "aid_line": aid_line(session, household),
-            "needs_line": needs_line(session, household.id)}  # fmt: skip
+    return {
+        "plan_line": plan_line(session, household, today=today), "aid_line": aid_line(session, household),
+        "consent_line": consent_line(session, household.id, today=today), "needs_line": needs_line(session, household.id),
+    }  # fmt: skip
 
 
 def plan_line(session: Session, household: Household, *, today: date) -> str:

@@ -50,7 +50,12 @@ def list_referrals(session: Session, who: Identity, wanted: ReferralFilter = Ref
         select(Referral)
         .join(Household, Household.id == Referral.household_id)
         .where(visible_to(who))
-        .options(joinedload(Referral.household), joinedload(Referral.member), joinedload(Referral.provider))
+        .options(
+            joinedload(Referral.household),
+            joinedload(Referral.member),
+            joinedload(Referral.provider),
+            joinedload(Referral.consent),
+        )
         .order_by(Referral.state != ReferralState.SENT, Referral.reply_due_on.asc(), Referral.id.desc())
         .limit(MOST_LISTED)
     )
@@ -66,7 +71,12 @@ def referrals_of(session: Session, household_id: int) -> Sequence[Referral]:
     statement = (
         select(Referral)
         .where(Referral.household_id == household_id)
-        .options(joinedload(Referral.member), joinedload(Referral.provider), joinedload(Referral.by))
+        .options(
+            joinedload(Referral.member),
+            joinedload(Referral.provider),
+            joinedload(Referral.by),
+            joinedload(Referral.consent),
+        )
         .order_by(Referral.id.desc())
     )
     return session.scalars(statement).all()

@@ -17,10 +17,9 @@ from app.plans.rules.referring import (
     RULE_OF_KIND,
     Asked,
     Block,
-    ConsentSeen,
     SharedFacts,
-    covering,
     is_late,
+    needs_of,
     what_blocks,
 )
 from app.plans.rules.rows import RowAct, act_on
@@ -37,7 +36,7 @@ from app.plans.rules.vocabulary import (
 
 __all__ = [
     "LINE_LIMIT", "MOST_GOALS", "MOST_SERVICES", "MOVES", "NOTE_LIMIT", "RULE_OF_KIND", "TEXT_LIMIT", "Asked", "Block",
-    "ConsentSeen", "Difference", "Gap", "GoalDraft", "GoalReach", "GoalSpan", "PlanDraft", "PlanState", "ReferralGround",
+    "Difference", "Gap", "GoalDraft", "GoalReach", "GoalSpan", "PlanDraft", "PlanState", "ReferralGround",
     "ReferralReply", "ReferralState", "Rhythm", "RowAct", "ServiceDraft", "ServiceMethod", "SharedFacts", "act_on",
-    "beside", "covering", "earliest", "gaps_of", "is_late", "is_missed", "is_open", "may_become", "next_check", "what_blocks",
+    "beside", "earliest", "gaps_of", "is_late", "is_missed", "is_open", "may_become", "needs_of", "next_check", "what_blocks",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.consents.rules import ConsentKind, Lack, Missing, Need, Receiver
 from app.core.labelled import Labelled
 from app.plans.rules.vocabulary import ReferralGround, ReferralState
 
@@ -41,26 +42,6 @@ class SharedFacts(Labelled):
     SERVICES = "SERVICES", "받고 있는 서비스"
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentSeen:
-    """What the rules need to know of one consent of the person."""
-
-    kind: str
-    """PERSONAL, SENSITIVE or THIRD_PARTY."""
-    covers_receiver: bool
-    """THIRD_PARTY: it names this agency."""
-    given_on: date
-    valid_until: date | None = None
-    withdrawn_on: date | None = None
-    consent_id: int | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether it stands on a day: given, not run out, not withdrawn."""
-        if on < self.given_on or (self.valid_until is not None and on > self.valid_until):
-            return False
-        return self.withdrawn_on is None or on < self.withdrawn_on
-
-
 class Block(Labelled):
     """What stands in the way of sending a referral; the label says what to do about it."""
 
@@ -68,6 +49,8 @@ class Block(Labelled):
     OTHER_RECEIVER = "OTHER_RECEIVER", "«제3자 제공» 동의가 있지만 받는 곳이 이 기관이 아닙니다."
     RUN_OUT = "RUN_OUT", "이 기관에 대한 «제3자 제공» 동의의 기한이 지났습니다."
     WITHDRAWN = "WITHDRAWN", "이 기관에 대한 «제3자 제공» 동의를 본인이 거두었습니다."
+    UNSIGNED = "UNSIGNED", "이 기관에 대한 «제3자 제공» 동의에 아직 서명을 받지 않았습니다."
+    NOT_YET = "NOT_YET", "이 기관에 대한 «제3자 제공» 동의는 보내는 날보다 뒤에 받은 것입니다."
     NO_HEALTH_CONSENT = "NO_HEALTH_CONSENT", "건강에 관한 내용을 보내려면 «민감정보» 동의가 있어야 합니다."
     NO_GROUND_WORDS = "NO_GROUND_WORDS", "어떤 법령이나 상황에 따른 의뢰인지 근거를 적어 주세요."
     NO_RECEIVER = "NO_RECEIVER", "어디로 의뢰하는지 고르거나 적어 주세요."
@@ -85,10 +68,38 @@ class Asked:
     asked_for: str
     ground_note: str = ""
     shares_health: bool = False
+    provider_id: int | None = None
+
+    @property
+    def to_whom(self) -> Receiver:
+        return Receiver(self.receiver, self.provider_id)
 
 
-def what_blocks(asked: Asked, consents: Collection[ConsentSeen], *, on: date) -> list[Block]:
-    """All that stands in the way of sending on a day, in the order of the list; nothing: it may be sent."""
+BLOCK_OF_LACK: Mapping[Lack, Block] = {
+    Lack.NEVER: Block.NO_CONSENT,
+    Lack.OTHER_RECEIVER: Block.OTHER_RECEIVER,
+    Lack.UNSIGNED: Block.UNSIGNED,
+    Lack.NOT_YET: Block.NOT_YET,
+    Lack.RUN_OUT: Block.RUN_OUT,
+    Lack.WITHDRAWN: Block.WITHDRAWN,
+}
+
+
+def needs_of(asked: Asked, member_ids: Collection[int]) -> list[Need]:
+    """The consents a referral rests on: everybody's whom it is about, and for their health where health goes along."""
+    if asked.ground is not ReferralGround.CONSENT:
+        return []
+    told = [Need(each, ConsentKind.THIRD_PARTY, asked.to_whom) for each in member_ids]
+    return told + [Need(each, ConsentKind.SENSITIVE) for each in member_ids if asked.shares_health]
+
+
+def what_blocks(asked: Asked, missing: Collection[Missing], *, has_people: bool = True) -> list[Block]:
+    """All that stands in the way of sending, in the order of the list; nothing: it may be sent.
+
+    Args:
+        missing: which of `needs_of` nothing covers on the day.
+        has_people: False where there is nobody who could have agreed.
+    """
     found = {
         block
         for block, missing in (
@@ -101,32 +112,13 @@ def what_blocks(asked: Asked, consents: Collection[ConsentSeen], *, on: date) ->
     if asked.ground is not ReferralGround.CONSENT:
         found |= set() if asked.ground_note.strip() else {Block.NO_GROUND_WORDS}
     else:
-        found |= set(_of_consent(asked, consents, on))
+        found |= {_block_of(each) for each in missing} | (set() if has_people else {Block.NO_CONSENT})
     return [block for block in Block if block in found]
 
 
-def _of_consent(asked: Asked, consents: Collection[ConsentSeen], on: date) -> list[Block]:
-    found = []
-    if covering(consents, on=on) is None:
-        found.append(_why_none(consents, on))
-    if asked.shares_health and not any(each.kind == "SENSITIVE" and each.holds(on) for each in consents):
-        found.append(Block.NO_HEALTH_CONSENT)
-    return found
-
-
-def covering(consents: Collection[ConsentSeen], *, on: date) -> ConsentSeen | None:
-    """The newest consent by which this agency may be told on a day."""
-    holding = [each for each in consents if each.kind == "THIRD_PARTY" and each.covers_receiver and each.holds(on)]
-    return max(holding, key=lambda each: each.given_on, default=None)
-
-
-def _why_none(consents: Collection[ConsentSeen], on: date) -> Block:
-    of_kind = [each for each in consents if each.kind == "THIRD_PARTY"]
-    of_this = sorted((each for each in of_kind if each.covers_receiver), key=lambda each: each.given_on)
-    if of_this:
-        withdrawn = of_this[-1].withdrawn_on
-        return Block.WITHDRAWN if withdrawn is not None and withdrawn <= on else Block.RUN_OUT
-    return Block.OTHER_RECEIVER if any(each.holds(on) for each in of_kind) else Block.NO_CONSENT
+def _block_of(missing: Missing) -> Block:
+    is_health = missing.need.kind is ConsentKind.SENSITIVE
+    return Block.NO_HEALTH_CONSENT if is_health else BLOCK_OF_LACK[missing.lack]
 
 
 def may_become(state: ReferralState, target: ReferralState) -> bool:

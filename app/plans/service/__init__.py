@@ -2,6 +2,7 @@
 
 from app.plans.service.approving import ask_for_approval, take_back
 from app.plans.service.checking import CheckDetails, end_service, judge_goal, record_check
+from app.plans.service.consents import withdraw_consent
 from app.plans.service.drafting import PlanIncomplete, begin_plan, draft_of, drop_draft, keep_draft
 from app.plans.service.referring import (
     ReferralBlocked,
@@ -19,5 +20,5 @@ from app.plans.service.signing import plan_text, sign_plan
 __all__ = [
     "CheckDetails", "PlanIncomplete", "ReferralBlocked", "ReferralDetails", "ReplyDetails", "ask_for_approval", "begin_plan", "blocks_of",
     "change_referral", "draft_of", "draft_referral", "drop_draft", "end_referral", "end_service", "judge_goal", "keep_draft",
-    "plan_text", "record_check", "record_reply", "send_referral", "sign_plan", "take_back",
+    "plan_text", "record_check", "record_reply", "send_referral", "sign_plan", "take_back", "withdraw_consent",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.audit import service as audit
 from app.audit.rules import Action
+from app.consents.queries import facts_of
+from app.consents.rules import covering
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken, StaleRecord
 from app.follow_ups.queries import engine_rule, get_rule_in_force
@@ -17,16 +19,14 @@ from app.follow_ups.rules import Deadline
 from app.households.models import Household
 from app.plans import queries
 from app.plans.models import Referral
+from app.plans.queries.needed import asked_of, people_of
 from app.plans.rules import (
     RULE_OF_KIND,
-    Asked,
     Block,
-    ConsentSeen,
     ReferralGround,
     ReferralReply,
     ReferralState,
     SharedFacts,
-    covering,
     what_blocks,
 )
 from app.plans.rules.referring import may_become
@@ -101,7 +101,8 @@ def change_referral(
 
 def blocks_of(session: Session, row: Referral, *, on: date) -> list[Block]:
     """What stands in the way of sending a referral on a day."""
-    return what_blocks(_asked(row), _consents(session, row), on=on)
+    missing = queries.missing_of(session, row, on=on)
+    return what_blocks(asked_of(row), missing, has_people=bool(people_of(row)))
 
 
 def send_referral(
@@ -117,12 +118,10 @@ def send_referral(
     _hold(session, row, version)
     _refuse_move(row, ReferralState.SENT)
     _refuse_day(sent_on, "sent_on", after=None, now=now)
-    consents = _consents(session, row)
-    blocks = what_blocks(_asked(row), consents, on=sent_on)
+    blocks = blocks_of(session, row, on=sent_on)
     if blocks:
         raise ReferralBlocked(blocks)
-    found = covering(consents, on=sent_on) if row.ground is ReferralGround.CONSENT else None
-    row.consent_id = found.consent_id if found else None
+    row.consent_id = _resting_on(session, row, sent_on)
     row.state, row.sent_on = ReferralState.SENT, sent_on
     row.reply_due_on = sent_on + timedelta(days=_days(session, row, sent_on))
     _written(session, row, "보냄", actor, now)
@@ -157,15 +156,11 @@ def end_referral(session: Session, row: Referral, *, because: str, actor: Identi
     follow_replies(session, row.household, actor=actor, now=now)
 
 
-def _asked(row: Referral) -> Asked:
-    shares_health = SharedFacts.HEALTH.value in row.shared
-    return Asked(row.ground, row.receiver, row.reason, row.asked_for, row.ground_note, shares_health)
-
-
-def _consents(session: Session, row: Referral) -> list[ConsentSeen]:
-    return queries.consents_towards(
-        session, row.household_id, row.member_id, provider_id=row.provider_id, receiver=row.receiver
-    )
+def _resting_on(session: Session, row: Referral, on: date) -> int | None:
+    """The consent by which the agency may be told; of several people's the first one's."""
+    needs = queries.needs_of_referral(row)
+    found = covering(needs[0], facts_of(session, row.household_id), on=on) if needs else None
+    return found.consent_id if found else None
 
 
 def _days(session: Session, row: Referral, on: date) -> int:

@@ -11,12 +11,14 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.audit.rules import Action
 from app.cases.queries import live_case
+from app.consents.views.blueprint import slug_of
 from app.core import clock
 from app.extensions import db
 from app.households.models import Household
 from app.plans import service
 from app.plans.forms import EndReferralForm, ReferralForm, ReplyForm, SendForm
 from app.plans.models import Referral
+from app.plans.queries import missing_of
 from app.plans.rules import ReferralGround, ReferralState, SharedFacts, is_late
 from app.plans.views.blueprint import blueprint, household_from_url, referral_from_url
 from app.providers.queries import list_providers
@@ -96,6 +98,8 @@ def _page(row: Referral, **forms: Any) -> Any:
     page = render_template(
         "plans/referral.html", row=row, household=row.household, today=today,
         blocks=service.blocks_of(db.session, row, on=today) if row.state is ReferralState.DRAFT else [],
+        missing=missing_of(db.session, row, on=today) if row.state is ReferralState.DRAFT else [],
+        names={member.id: member.name for member in row.household.members}, slug_of=slug_of,
         is_late=is_late(state=row.state, reply_due_on=row.reply_due_on, today=today),
         shared=[SharedFacts(each).label for each in row.shared if each in SharedFacts.__members__],
         refers=can(current_identity(), Permission.REFER, row), forms_of=drawn, ReferralState=ReferralState,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
+from app.consents.rules import ConsentKind, Lack, Missing, Need, Receiver
 from app.plans.rules import (
     Asked,
     Block,
-    ConsentSeen,
     ReferralGround,
     ReferralState,
     Rhythm,
-    covering,
     earliest,
     is_late,
     is_missed,
+    needs_of,
     next_check,
     what_blocks,
 )
@@ -66,52 +65,58 @@ def test_the_earliest_check_of_all_is_the_one_that_is_due() -> None:
     assert [is_missed(due, today=on(3)) for due in (None, on(2), on(3))] == [False, True, False]
 
 
-THIRD = ConsentSeen("THIRD_PARTY", True, on(0), consent_id=1)
-OTHER = replace(THIRD, covers_receiver=False, consent_id=2)
-HEALTH = ConsentSeen("SENSITIVE", False, on(0))
 PLAIN = Asked(ReferralGround.CONSENT, "복지관", "까닭", "반찬")
+HEALTHY = replace(PLAIN, shares_health=True)
+THIRD = Need(1, ConsentKind.THIRD_PARTY, Receiver("복지관"))
+HEALTH = Need(1, ConsentKind.SENSITIVE)
 
 
 @pytest.mark.parametrize(
-    ("asked", "consents", "blocks"),
+    ("asked", "members", "needs"),
     [
-        (PLAIN, [THIRD], []),
-        (PLAIN, [], [Block.NO_CONSENT]),
-        (PLAIN, [HEALTH, ConsentSeen("PERSONAL", False, on(0))], [Block.NO_CONSENT]),
-        (PLAIN, [OTHER], [Block.OTHER_RECEIVER]),
-        (PLAIN, [replace(OTHER, withdrawn_on=on(1))], [Block.NO_CONSENT]),
-        (PLAIN, [replace(THIRD, valid_until=on(9))], [Block.RUN_OUT]),
-        (PLAIN, [replace(THIRD, withdrawn_on=on(10))], [Block.WITHDRAWN]),
-        (PLAIN, [replace(THIRD, withdrawn_on=on(11))], []),
-        (PLAIN, [replace(THIRD, valid_until=on(10))], []),
-        (PLAIN, [replace(THIRD, given_on=on(11))], [Block.RUN_OUT]),
-        (PLAIN, [replace(THIRD, valid_until=on(2)), replace(THIRD, given_on=on(3))], []),
-        (replace(PLAIN, shares_health=True), [THIRD], [Block.NO_HEALTH_CONSENT]),
-        (replace(PLAIN, shares_health=True), [THIRD, HEALTH], []),
-        (replace(PLAIN, shares_health=True), [], [Block.NO_CONSENT, Block.NO_HEALTH_CONSENT]),
-        (replace(PLAIN, ground=ReferralGround.LAW), [THIRD], [Block.NO_GROUND_WORDS]),
+        (PLAIN, [1], [THIRD]),
+        (PLAIN, [1, 2], [THIRD, replace(THIRD, member_id=2)]),
+        (HEALTHY, [1], [THIRD, HEALTH]),
+        (replace(PLAIN, ground=ReferralGround.LAW), [1], []),
+        (replace(HEALTHY, ground=ReferralGround.URGENT), [1], []),
+    ],
+)
+def test_a_referral_rests_on_the_consent_of_everybody_it_is_about(
+    asked: Asked, members: list[int], needs: list[Need]
+) -> None:
+    assert needs_of(asked, members) == needs
+
+
+@pytest.mark.parametrize(
+    ("asked", "missing", "blocks"),
+    [
+        (PLAIN, [], []),
+        (PLAIN, [Missing(THIRD, Lack.NEVER)], [Block.NO_CONSENT]),
+        (PLAIN, [Missing(THIRD, Lack.OTHER_RECEIVER)], [Block.OTHER_RECEIVER]),
+        (PLAIN, [Missing(THIRD, Lack.RUN_OUT)], [Block.RUN_OUT]),
+        (PLAIN, [Missing(THIRD, Lack.WITHDRAWN)], [Block.WITHDRAWN]),
+        (PLAIN, [Missing(THIRD, Lack.UNSIGNED)], [Block.UNSIGNED]),
+        (PLAIN, [Missing(THIRD, Lack.NOT_YET)], [Block.NOT_YET]),
+        (HEALTHY, [Missing(HEALTH, Lack.WITHDRAWN)], [Block.NO_HEALTH_CONSENT]),
+        (HEALTHY, [Missing(THIRD, Lack.NEVER), Missing(HEALTH, Lack.NEVER)], [Block.NO_CONSENT, Block.NO_HEALTH_CONSENT]),
+        (replace(PLAIN, ground=ReferralGround.LAW), [], [Block.NO_GROUND_WORDS]),
         (replace(PLAIN, ground=ReferralGround.URGENT, ground_note="쓰러짐", shares_health=True), [], []),
-        (Asked(ReferralGround.CONSENT, " ", "", ""), [], [Block.NO_CONSENT, Block.NO_RECEIVER, Block.NO_REASON, Block.NOTHING_ASKED]),
+        (Asked(ReferralGround.CONSENT, " ", "", ""), [Missing(THIRD, Lack.NEVER)], [Block.NO_CONSENT, Block.NO_RECEIVER, Block.NO_REASON, Block.NOTHING_ASKED]),
     ],
 )  # fmt: skip
-def test_what_blocks_a_referral_is_named(asked: Asked, consents: list[ConsentSeen], blocks: list[Block]) -> None:
-    assert what_blocks(asked, consents, on=on(10)) == blocks
+def test_what_blocks_a_referral_is_named(asked: Asked, missing: list[Missing], blocks: list[Block]) -> None:
+    assert what_blocks(asked, missing) == blocks
 
 
-_CONSENTS = st.lists(
-    st.builds(
-        ConsentSeen, st.sampled_from(["PERSONAL", "SENSITIVE", "THIRD_PARTY"]), st.booleans(),
-        st.integers(0, 20).map(on), st.none() | st.integers(0, 20).map(on), st.none() | st.integers(0, 20).map(on),
-    ),
-    max_size=4,
-)  # fmt: skip
+def test_where_nobody_could_have_agreed_nothing_goes_by_consent() -> None:
+    assert what_blocks(PLAIN, [], has_people=False) == [Block.NO_CONSENT]
+    by_law = replace(PLAIN, ground=ReferralGround.LAW, ground_note="노인복지법 제39조의6")
+    assert what_blocks(by_law, [], has_people=False) == []
 
 
-@given(_CONSENTS, st.integers(0, 20))
-def test_nothing_goes_by_consent_unless_one_covers_the_receiver_that_day(consents: list[Any], day: int) -> None:
-    found = covering(consents, on=on(day))
-    assert (not what_blocks(PLAIN, consents, on=on(day))) == (found is not None)
-    assert found is None or (found.kind == "THIRD_PARTY" and found.covers_receiver and found.holds(on(day)))
+@given(st.lists(st.sampled_from(Lack), max_size=4))
+def test_nothing_goes_by_consent_while_one_is_missing(lacks: list[Lack]) -> None:
+    assert bool(what_blocks(PLAIN, [Missing(THIRD, lack) for lack in lacks])) == bool(lacks)
 
 
 def test_a_referral_goes_by_its_table() -> None:
