@@ -15,6 +15,7 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
 from app.core.database import refresh_statistics
+from app.core.memory import collecting_later
 from app.core.tables.reading import read_table
 from app.discoveries import queries
 from app.discoveries.models import ImportedList, Round
@@ -39,6 +40,7 @@ class Place:
     round_id: int | None = None
 
 
+@collecting_later()
 def import_list(
     session: Session, content: bytes, *, title: str = "", centre: Centre | None = None, of_round: Round | None = None,
     progress: Progress | None = None, actor: Identity, now: datetime,
@@ -68,6 +70,7 @@ def import_list(
     return take_whole(session, entered, progress=progress, actor=actor, now=now)
 
 
+@collecting_later()
 def take_whole(
     session: Session, entered: Entered, *, progress: Progress | None = None, actor: Identity, now: datetime
 ) -> ImportedList:  # fmt: skip

@@ -14,6 +14,7 @@ from app.access.identity import Identity
 from app.accounts.queries import list_centres_of_district
 from app.core.clock import korean_date
 from app.core.database import refresh_statistics
+from app.core.memory import collecting_later
 from app.discoveries.models import ImportedList, ListRow, StagedRows
 from app.discoveries.rules import RowOutcome
 from app.discoveries.service.entering import Entered, Received, Sending, enter_list, held_district
@@ -26,6 +27,7 @@ WHOLE_UP_TO = 1_000
 """Rows that are taken in at once, while somebody waits for the page."""
 
 
+@collecting_later()
 def start_list(
     session: Session, received: Received, sending: Sending, *, actor: Identity, now: datetime, at_once: int = AT_ONCE,
     whole_up_to: int = WHOLE_UP_TO,
@@ -43,6 +45,7 @@ def start_list(
     return entered.imported
 
 
+@collecting_later()
 def take_more(session: Session, imported: ImportedList, *, actor: Identity, now: datetime) -> int:
     """Take in the next portion of a list. Returns how many rows are left; 0 when the list is whole.
 
