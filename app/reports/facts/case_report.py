@@ -23,6 +23,7 @@ from app.households.queries import list_risk_changes
 from app.households.rules import Benefit
 from app.reports.facts import standing
 from app.reports.facts.case_care import done_words, gather_care
+from app.reports.facts.episodes import list_episodes
 from app.reports.facts.persons import age_text, because_text, birth_text, days_overdue, first_phone
 from app.reports.rules import (
     NURSING_WITHHELD,
@@ -104,6 +105,7 @@ def gather_case_report(
 def _sections(session: Session, household: Household, who: Identity) -> tuple[SectionFacts, ...]:
     return (
         *_discoveries(session, household),
+        *list_episodes(session, household, who),
         *standing.registrations(session, household),
         *standing.assessments(session, household, who),
     )

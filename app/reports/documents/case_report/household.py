@@ -147,4 +147,5 @@ def _section(flow: Flow, section: SectionFacts) -> None:
 
 
 def _share(title: str, texts: list[str]) -> int:
-    return min(max(len(title), *map(len, texts), 4), 40)
+    lines = (line for text in texts for line in text.splitlines())
+    return min(max(len(title), *map(len, lines), 4), 40)
