@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.incident_report as incident_report
     import app.reports.documents.needs_figures as needs_figures
+    import app.reports.documents.needs_sheet as needs_sheet
     import app.reports.documents.phone_tree as phone_tree
     import app.reports.documents.plan_sheet as plan_sheet
     import app.reports.documents.protection_report as protection_report
@@ -42,6 +43,7 @@ __all__ = [
     "entry_sheet",
     "incident_report",
     "needs_figures",
+    "needs_sheet",
     "phone_tree",
     "plan_sheet",
     "protection_report",
@@ -65,6 +67,7 @@ _DOORS = {
     ReportCode.NEEDS: "needs_figures",
     ReportCode.VISIT_SHEET: "visit_sheet",
     ReportCode.COUNSELLING_SHEET: "counselling_sheet",
+    ReportCode.NEEDS_SHEET: "needs_sheet",
     ReportCode.PLAN_SHEET: "plan_sheet",
     ReportCode.REFERRAL_SHEET: "referral_sheet",
     ReportCode.CLOSURE_SHEET: "closure_sheet",

@@ -9,6 +9,7 @@ from app.reports.facts.counselling_sheet import gather_counselling_sheet
 from app.reports.facts.entry_sheet import gather_entry_sheet
 from app.reports.facts.incident_report import gather_incident_report
 from app.reports.facts.needs_figures import gather_needs_figures
+from app.reports.facts.needs_sheet import gather_needs_sheet
 from app.reports.facts.phone_tree import gather_phone_tree
 from app.reports.facts.plan_sheet import gather_plan_sheet
 from app.reports.facts.protection_report import gather_protection_report
@@ -27,6 +28,7 @@ __all__ = [
     "gather_entry_sheet",
     "gather_incident_report",
     "gather_needs_figures",
+    "gather_needs_sheet",
     "gather_phone_tree",
     "gather_plan_sheet",
     "gather_protection_report",

@@ -19,6 +19,7 @@ from app.reports.rules.counselling_sheet import CounsellingSheetFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.incident_report import IncidentReportFacts
 from app.reports.rules.needs_figures import NeedsFiguresFacts
+from app.reports.rules.needs_sheet import NeedsSheetFacts
 from app.reports.rules.phone_tree import PhoneTreeFacts
 from app.reports.rules.plan_sheet import PlanSheetFacts
 from app.reports.rules.protection_report import ProtectionReportFacts
@@ -42,6 +43,7 @@ Facts = (
     | CaseFiguresFacts
     | NeedsFiguresFacts
     | CounsellingSheetFacts
+    | NeedsSheetFacts
     | PlanSheetFacts
     | ReferralSheetFacts
     | ClosureSheetFacts
@@ -61,6 +63,7 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     CaseFiguresFacts.code: CaseFiguresFacts,
     NeedsFiguresFacts.code: NeedsFiguresFacts,
     CounsellingSheetFacts.code: CounsellingSheetFacts,
+    NeedsSheetFacts.code: NeedsSheetFacts,
     PlanSheetFacts.code: PlanSheetFacts,
     ReferralSheetFacts.code: ReferralSheetFacts,
     ClosureSheetFacts.code: ClosureSheetFacts,
