@@ -96,6 +96,7 @@ def _register_blueprints(app: Flask) -> None:
     from app.care import views as care
     from app.care_groups import views as care_groups
     from app.cases import views as cases
+    from app.conferences import views as conferences
     from app.consents import views as consents
     from app.discoveries import views as discoveries
     from app.follow_ups import views as follow_ups
@@ -114,7 +115,7 @@ def _register_blueprints(app: Flask) -> None:
 
     for slice_ in (
         health, accounts, alerts, households, assignments, follow_ups, visits, calendars, workload, reminders, discoveries,
-        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, providers, plans, needs, consents,
+        timelines, supervision, reports, operations, assessments, care_groups, safety, attachments, care, cases, conferences, providers, plans, needs, consents,
     ):  # fmt: skip
         app.register_blueprint(slice_.blueprint)
 

@@ -70,7 +70,7 @@ MENU = (
     ),
     Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
     Entry(
-        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers", "consents")
+        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers", "conferences", "consents")
     ),
     Entry(
         "기준",

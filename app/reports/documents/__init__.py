@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import app.reports.documents.counselling_sheet as counselling_sheet
     import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.incident_report as incident_report
+    import app.reports.documents.minutes_sheet as minutes_sheet
     import app.reports.documents.needs_figures as needs_figures
     import app.reports.documents.needs_sheet as needs_sheet
     import app.reports.documents.phone_tree as phone_tree
@@ -42,6 +43,7 @@ __all__ = [
     "draw",
     "entry_sheet",
     "incident_report",
+    "minutes_sheet",
     "needs_figures",
     "needs_sheet",
     "phone_tree",
@@ -67,6 +69,7 @@ _DOORS = {
     ReportCode.NEEDS: "needs_figures",
     ReportCode.VISIT_SHEET: "visit_sheet",
     ReportCode.COUNSELLING_SHEET: "counselling_sheet",
+    ReportCode.MINUTES_SHEET: "minutes_sheet",
     ReportCode.NEEDS_SHEET: "needs_sheet",
     ReportCode.PLAN_SHEET: "plan_sheet",
     ReportCode.REFERRAL_SHEET: "referral_sheet",

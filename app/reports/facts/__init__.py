@@ -8,6 +8,7 @@ from app.reports.facts.closure_sheet import gather_closure_sheet
 from app.reports.facts.counselling_sheet import gather_counselling_sheet
 from app.reports.facts.entry_sheet import gather_entry_sheet
 from app.reports.facts.incident_report import gather_incident_report
+from app.reports.facts.minutes_sheet import gather_minutes_sheet
 from app.reports.facts.needs_figures import gather_needs_figures
 from app.reports.facts.needs_sheet import gather_needs_sheet
 from app.reports.facts.phone_tree import gather_phone_tree
@@ -27,6 +28,7 @@ __all__ = [
     "gather_counselling_sheet",
     "gather_entry_sheet",
     "gather_incident_report",
+    "gather_minutes_sheet",
     "gather_needs_figures",
     "gather_needs_sheet",
     "gather_phone_tree",

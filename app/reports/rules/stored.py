@@ -18,6 +18,7 @@ from app.reports.rules.closing_sheets import AftercareSheetFacts, ClosureSheetFa
 from app.reports.rules.counselling_sheet import CounsellingSheetFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.incident_report import IncidentReportFacts
+from app.reports.rules.minutes_sheet import MinutesSheetFacts
 from app.reports.rules.needs_figures import NeedsFiguresFacts
 from app.reports.rules.needs_sheet import NeedsSheetFacts
 from app.reports.rules.phone_tree import PhoneTreeFacts
@@ -43,6 +44,7 @@ Facts = (
     | CaseFiguresFacts
     | NeedsFiguresFacts
     | CounsellingSheetFacts
+    | MinutesSheetFacts
     | NeedsSheetFacts
     | PlanSheetFacts
     | ReferralSheetFacts
@@ -63,6 +65,7 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     CaseFiguresFacts.code: CaseFiguresFacts,
     NeedsFiguresFacts.code: NeedsFiguresFacts,
     CounsellingSheetFacts.code: CounsellingSheetFacts,
+    MinutesSheetFacts.code: MinutesSheetFacts,
     NeedsSheetFacts.code: NeedsSheetFacts,
     PlanSheetFacts.code: PlanSheetFacts,
     ReferralSheetFacts.code: ReferralSheetFacts,

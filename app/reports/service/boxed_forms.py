@@ -23,6 +23,7 @@ FormGatherer = Callable[[Session, Identity, Any, Letterhead, FormWishes], Facts]
 
 FORMS: Mapping[ReportCode, FormGatherer] = {
     ReportCode.COUNSELLING_SHEET: gather.gather_counselling_sheet,
+    ReportCode.MINUTES_SHEET: gather.gather_minutes_sheet,
     ReportCode.NEEDS_SHEET: gather.gather_needs_sheet,
     ReportCode.PLAN_SHEET: gather.gather_plan_sheet,
     ReportCode.REFERRAL_SHEET: gather.gather_referral_sheet,

@@ -40,6 +40,6 @@ COUNTING_RULES = {
 }
 HAS_APPROVALS = (
     ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET, ReportCode.PROTECTION, ReportCode.INCIDENTS,
-    ReportCode.VISIT_SHEET, ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS, ReportCode.COUNSELLING_SHEET, ReportCode.NEEDS_SHEET,
+    ReportCode.VISIT_SHEET, ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS, ReportCode.COUNSELLING_SHEET, ReportCode.MINUTES_SHEET, ReportCode.NEEDS_SHEET,
     ReportCode.PLAN_SHEET, ReportCode.REFERRAL_SHEET, ReportCode.CLOSURE_SHEET, ReportCode.AFTERCARE_SHEET,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Permission
+from app.accounts.models import Centre
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.conferences.models import Conference
@@ -38,7 +39,7 @@ def choose_minutes(conference: Conference) -> Any:
     limit_masking(form, identity)
     if form.validate_on_submit():
         wanted = service.PrintRequest(
-            ReportCode.MINUTES_SHEET, Masking(form.masking.data), Purpose(form.purpose.data), centres=(conference.centre,),
+            ReportCode.MINUTES_SHEET, Masking(form.masking.data), Purpose(form.purpose.data), centres=_centres(conference),
             about=conference, empty=EmptyWord(form.empty.data),
         )  # fmt: skip
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=now)):
@@ -46,6 +47,12 @@ def choose_minutes(conference: Conference) -> Any:
             return drawn(*form.outcome)
     page = render_template("reports/choose_minutes.html", form=form, conference=conference)
     return make_response(page, form.status)
+
+
+def _centres(conference: Conference) -> tuple[Centre, ...]:
+    """Whose households stand on it: of several centres it is the 시군구's paper, which no single centre opens again."""
+    items = shown_items(current_identity(), conference)
+    return tuple(dict.fromkeys((conference.centre, *(item.case.household.centre for item in items))))
 
 
 def _record(conference: Conference, action: Action) -> None:

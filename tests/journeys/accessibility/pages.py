@@ -20,6 +20,8 @@ from app.care_groups.models import Registration
 from app.care_groups.rules import Programme
 from app.cases.models import Approval, Case, Counselling, EmergencyAid
 from app.cases.rules import ApprovalKind, CaseStage, CounsellingWay
+from app.conferences.models import AgendaItem, Conference
+from app.conferences.rules import ConferenceKind, Matter
 from app.config import Settings
 from app.core import clock
 from app.discoveries.models import DiscoveryItem, ImportedList, Round
@@ -99,6 +101,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "item_id": _item(session, household.centre_id, account),
         "round_id": session.scalars(select(Round.id).order_by(Round.id)).first(),
         **_case(session, household, account),
+        "conference_id": _conference(session, household, account),
         **_planned(session, household, account),
     }
 
@@ -123,6 +126,21 @@ def _case(session: Session, household: Household, account: Account) -> dict[str,
     session.add_all([talk, asked])
     session.commit()
     return {"case_id": case.id, "counselling_id": talk.id, "approval_id": asked.id}
+
+
+def _conference(session: Session, household: Household, account: Account) -> int:
+    """A conference of today with the household's newest case on its agenda, discussed and not yet confirmed."""
+    case = session.scalars(select(Case).where(Case.household_id == household.id).order_by(Case.id.desc())).first()
+    assert case is not None
+    item = AgendaItem(position=1, case=case, matter=Matter.SELECT, summary="사유: 월세가 밀림", said="함께 이야기함")
+    held = Conference(
+        centre_id=household.centre_id, kind=ConferenceKind.INTERNAL, held_on=clock.today(), place="회의실",
+        attendees=[{"name": "김다솜", "agency": "가람종합복지관", "account_id": None}], by_id=account.id, at=clock.now(),
+        agenda=[item],
+    )  # fmt: skip
+    session.add(held)
+    session.commit()
+    return held.id
 
 
 def _planned(session: Session, household: Household, account: Account) -> dict[str, Any]:
