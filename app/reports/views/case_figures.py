@@ -52,7 +52,7 @@ def case_figure_rows() -> Any:
     )
     cases = found[:AT_ONCE]
     page = Page(cases, str(cases[-1].id) if len(found) > AT_ONCE else None, asked_key() is None)
-    shown = [case.household_id for case in cases]
+    shown = sorted({case.household_id for case in cases})
     audit.record_list(db.session, Action.LIST, shown, subject="reports:R03", actor=identity, now=now)
     words = "" if reason is None else reason_label(db.session, identity.district_id, reason) or "사유 없음"
     return render_template("reports/case_figure_rows.html", page=page, asked=wanted, figure=figure, reason=words)
