@@ -50,6 +50,7 @@ from sqlalchemy.orm import Session
 from tests.factories.cases import brought_to
 from tests.factories.conferences import conference
 from tests.factories.households import add_flag, add_household, set_rule
+from tests.factories.needs import survey
 from tests.factories.outings import go_out
 from tests.factories.pictures import photo as picture
 from tests.factories.planning import approved_plan, provider
@@ -140,6 +141,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
     approval = ask_closure(session, case, ClosureDetails("CLOSE_MOVED", TODAY), actor=worker, now=now)
     talk = case_queries.list_counselling(session, household.id)[0]
     held = conference(session, worker, case)
+    needs = survey(session, household, worker).row
     item, of_round = triaged(session, row, worker, now)
     assert assigned is not None
     assert row is not None
@@ -156,7 +158,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
             "outing_id": outing.id, "incident_id": incident.id, "contact_id": duty.id, "way": "down",
             **planned_for(session, household, case, worker, supervisor, now),
-            "case_id": case.id, "conference_id": held.id, "approval_id": approval.id, "counselling_id": talk.id,
+            "case_id": case.id, "conference_id": held.id, "approval_id": approval.id, "counselling_id": talk.id, "survey_id": needs.id, "form_id": needs.form_id,
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "item_id": item.id, "round_id": of_round.id, "medicine_id": medicine.id,
         },
     )  # fmt: skip

@@ -70,4 +70,4 @@ def _compared(form: BoxedForm, facts: NeedsSheetFacts) -> None:
         return
     form.flow.chapter("처음과 이번 조사" if facts.compared.first_on else "영역별 정도")
     form.flow.drawing(needs_drawing(facts.compared, width=form.flow.sheet.body))
-    form.flow.note(f"{facts.compared.summary} 영역마다 가장 심한 항목으로 봄.")
+    form.flow.note(f"{facts.compared.summary.rstrip('.')}. 영역마다 가장 심한 항목으로 봄.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ from app.discoveries.rules import ItemState
 from app.factory import create_app
 from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
+from app.needs.models import NeedFound, NeedsAssessment, NeedsForm
+from app.needs.rules import NeedLevel
 from app.plans.models import Plan, PlanGoal, PlanService, Referral
 from app.plans.rules import GoalReach, GoalSpan, PlanState, ReferralGround, ReferralState, ServiceMethod
 from app.providers.models import Provider
@@ -101,6 +104,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "item_id": _item(session, household.centre_id, account),
         "round_id": session.scalars(select(Round.id).order_by(Round.id)).first(),
         **_case(session, household, account),
+        **_needs(session, household, account),
         "conference_id": _conference(session, household, account),
         **_planned(session, household, account),
     }
@@ -141,6 +145,27 @@ def _conference(session: Session, household: Household, account: Account) -> int
     session.add(held)
     session.commit()
     return held.id
+
+
+def _needs(session: Session, household: Household, account: Account) -> dict[str, Any]:
+    """Two surveys of needs, so that first and latest are drawn; the later one has a word beside every level."""
+    form, today = session.scalars(select(NeedsForm).order_by(NeedsForm.id)).one(), clock.today()
+    items = [item["code"] for domain in form.document["domains"] for item in domain["items"]]
+    levels = list(NeedLevel)
+    rows = [
+        NeedsAssessment(
+            id=uuid4(), household_id=household.id, form_id=form.id, assessed_on=today - timedelta(days=90 * ago),
+            own_words="밥을 못 해 먹겠어요", by_id=account.id, at=clock.now(),
+            found=[
+                NeedFound(position=at, item=code, level=levels[(at + ago) % len(levels)], note="" if ago else "들은 것")
+                for at, code in enumerate(items)
+            ],
+        )
+        for ago in (1, 0)
+    ]  # fmt: skip
+    session.add_all(rows)
+    session.commit()
+    return {"survey_id": rows[1].id, "form_id": form.id}
 
 
 def _planned(session: Session, household: Household, account: Account) -> dict[str, Any]:
