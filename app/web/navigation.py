@@ -70,7 +70,11 @@ MENU = (
     ),
     Entry("발굴", "discovery", "discoveries.queue", Permission.SEE_TRIAGE, sections=("discoveries",)),
     Entry(
-        "사례", "case", "cases.board", Permission.SEE_CASES, sections=("cases", "visits.counsel", "plans", "providers", "conferences", "consents")
+        "사례",
+        "case",
+        "cases.board",
+        Permission.SEE_CASES,
+        sections=("cases", "visits.counsel", "plans", "providers", "consents", "conferences"),
     ),
     Entry(
         "기준",
@@ -97,6 +101,10 @@ MENU = (
             "care_groups.change_group_table",
             "cases.reasons",
             "cases.change_reasons",
+            "discoveries.crisis_codes",
+            "discoveries.change_crisis_codes",
+            "discoveries.weights",
+            "discoveries.change_weights",
             "consents.texts",
             "consents.show_text",
             "consents.change_text",

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -24,6 +23,7 @@ from app.discoveries.queries.mappings import remembered_heading
 from app.discoveries.rules import Heading, ImportResult, Reference, Route, judge_list
 from app.discoveries.service.codes import as_crisis_codes
 from app.discoveries.service.places import Places, places_for
+from app.discoveries.service.standards import held_district
 
 LONGEST_TITLE = 100
 
@@ -94,11 +94,6 @@ def enter_list(
     session.add(imported)
     session.flush()
     return Entered(imported, result, places, district)
-
-
-def held_district(session: Session, district_id: int) -> District:
-    """The 시군구, held until the commit: two lists at once would not see each other's people."""
-    return session.scalars(select(District).where(District.id == district_id).with_for_update(of=District)).one()
 
 
 def _with_heading(session: Session, received: Received, sending: Sending, actor: Identity) -> Received:

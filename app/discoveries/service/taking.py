@@ -17,10 +17,11 @@ from app.core.database import refresh_statistics
 from app.core.memory import collecting_later
 from app.discoveries.models import ImportedList, ListRow, StagedRows
 from app.discoveries.rules import RowOutcome
-from app.discoveries.service.entering import Entered, Received, Sending, enter_list, held_district
+from app.discoveries.service.entering import Entered, Received, Sending, enter_list
 from app.discoveries.service.importing import BULK, Place, planned, record_created, record_import, take_whole
 from app.discoveries.service.places import places_again
 from app.discoveries.service.staging import AT_ONCE, as_result, as_stored, portions
+from app.discoveries.service.standards import held_district
 from app.discoveries.service.writing import write_rows
 
 WHOLE_UP_TO = 1_000

@@ -12,11 +12,12 @@ from app.discoveries.views import (
     mapping,
     neighbours,
     rounds,
+    standards,
     taking,
 )
 from app.discoveries.views.blueprint import blueprint
 
 __all__ = [
     "blueprint", "decisions", "entry", "items", "items_approvals", "items_figures", "lines", "linking", "lists",
-    "mapping", "neighbours", "rounds", "taking",
+    "mapping", "neighbours", "rounds", "standards", "taking",
 ]  # fmt: skip

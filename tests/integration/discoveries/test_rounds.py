@@ -154,7 +154,7 @@ def test_a_supervisor_opens_a_round_takes_a_list_into_it_and_sees_how_far_it_is(
     page = browser.get(f"/discoveries/rounds/{made.id}")
     assert page.heading == "2026년 6차"
     assert "53일 남음" in page.text
-    assert f"/discoveries/rounds/{made.id}/figures" in page.text
+    assert f"/discoveries/rounds/{made.id}/figures" in page.html
     assert "명단 1개" in browser.get("/discoveries/rounds").text
 
 
@@ -180,7 +180,7 @@ def test_a_round_that_another_changed_meanwhile_shows_both(
 def test_a_worker_sees_rounds_and_opens_none(sign_in_as: Enter, session: Session, officer: Identity) -> None:
     made = opened(session, officer)
     browser = sign_in_as(Role.WORKER)
-    assert "/discoveries/rounds/new" not in browser.get("/discoveries/rounds").text
+    assert "/discoveries/rounds/new" not in browser.get("/discoveries/rounds").html
     browser.get("/discoveries/rounds/new", status=403)
     browser.get(f"/discoveries/rounds/{made.id}/edit", status=403)
     browser.get("/discoveries/rounds/999999", status=404)
