@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import app.reports.documents.case_report as case_report
     import app.reports.documents.caseload as caseload
     import app.reports.documents.closure_sheet as closure_sheet
+    import app.reports.documents.consent_sheet as consent_sheet
     import app.reports.documents.counselling_sheet as counselling_sheet
     import app.reports.documents.entry_sheet as entry_sheet
     import app.reports.documents.incident_report as incident_report
@@ -39,6 +40,7 @@ __all__ = [
     "case_report",
     "caseload",
     "closure_sheet",
+    "consent_sheet",
     "counselling_sheet",
     "draw",
     "entry_sheet",
@@ -75,6 +77,7 @@ _DOORS = {
     ReportCode.REFERRAL_SHEET: "referral_sheet",
     ReportCode.CLOSURE_SHEET: "closure_sheet",
     ReportCode.AFTERCARE_SHEET: "aftercare_sheet",
+    ReportCode.CONSENT_SHEET: "consent_sheet",
 }
 
 

@@ -5,6 +5,7 @@ from app.reports.facts.case_figures import gather_case_figures
 from app.reports.facts.case_report import gather_case_report
 from app.reports.facts.caseload import gather_caseload
 from app.reports.facts.closure_sheet import gather_closure_sheet
+from app.reports.facts.consent_sheet import gather_consent_sheet
 from app.reports.facts.counselling_sheet import gather_counselling_sheet
 from app.reports.facts.entry_sheet import gather_entry_sheet
 from app.reports.facts.incident_report import gather_incident_report
@@ -25,6 +26,7 @@ __all__ = [
     "gather_case_report",
     "gather_caseload",
     "gather_closure_sheet",
+    "gather_consent_sheet",
     "gather_counselling_sheet",
     "gather_entry_sheet",
     "gather_incident_report",

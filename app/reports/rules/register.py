@@ -25,6 +25,7 @@ class ReportCode(StrEnum):
     REFERRAL_SHEET = "F06"
     CLOSURE_SHEET = "F07"
     AFTERCARE_SHEET = "F08"
+    CONSENT_SHEET = "F09"
     ROUND = "R02"
     CASES = "R03"
     NEEDS = "R05"
@@ -50,6 +51,7 @@ _TITLES = {
     ReportCode.REFERRAL_SHEET: "서비스 의뢰서",
     ReportCode.CLOSURE_SHEET: "종결심사서",
     ReportCode.AFTERCARE_SHEET: "사후관리 점검표",
+    ReportCode.CONSENT_SHEET: "동의서",
     ReportCode.ROUND: "발굴 처리현황",
     ReportCode.CASES: "통합사례관리 현황",
     ReportCode.NEEDS: "욕구영역·가구유형별 현황",

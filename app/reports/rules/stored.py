@@ -15,6 +15,7 @@ from app.reports.rules.case_figures import CaseFiguresFacts
 from app.reports.rules.case_report import CaseReportFacts
 from app.reports.rules.caseload import CaseloadFacts
 from app.reports.rules.closing_sheets import AftercareSheetFacts, ClosureSheetFacts
+from app.reports.rules.consent_sheet import ConsentSheetFacts
 from app.reports.rules.counselling_sheet import CounsellingSheetFacts
 from app.reports.rules.entry_sheet import EntrySheetFacts
 from app.reports.rules.incident_report import IncidentReportFacts
@@ -50,6 +51,7 @@ Facts = (
     | ReferralSheetFacts
     | ClosureSheetFacts
     | AftercareSheetFacts
+    | ConsentSheetFacts
 )
 
 _KINDS: dict[ReportCode, type[Facts]] = {
@@ -71,6 +73,7 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     ReferralSheetFacts.code: ReferralSheetFacts,
     ClosureSheetFacts.code: ClosureSheetFacts,
     AftercareSheetFacts.code: AftercareSheetFacts,
+    ConsentSheetFacts.code: ConsentSheetFacts,
 }
 
 

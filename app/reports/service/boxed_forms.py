@@ -29,6 +29,7 @@ FORMS: Mapping[ReportCode, FormGatherer] = {
     ReportCode.REFERRAL_SHEET: gather.gather_referral_sheet,
     ReportCode.CLOSURE_SHEET: gather.gather_closure_sheet,
     ReportCode.AFTERCARE_SHEET: gather.gather_aftercare_sheet,
+    ReportCode.CONSENT_SHEET: gather.gather_consent_sheet,
 }
 """The facts of a row the caller has loaded within the scope of whoever prints, or with None those of a blank form."""
 
