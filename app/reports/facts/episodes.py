@@ -14,6 +14,8 @@ from app.cases.rules import route_label
 from app.cases.rules.emergency import Crisis
 from app.conferences.models import AgendaItem
 from app.conferences.queries import list_items_of
+from app.consents.models import Consent
+from app.consents.queries import list_of_household
 from app.core.clock import korean_date
 from app.discoveries.queries.items_events import list_item_events
 from app.households.models import Household
@@ -39,6 +41,7 @@ def list_episodes(session: Session, household: Household, who: Identity) -> tupl
         _section("사례회의", ("날", "회의", "안건", "결정", "내용"), _decided(session, cases)),
         _section("서비스 제공계획", ("판", "목표", "서비스", "지난 점검"), map(_plan, plans_of_household(session, household.id))),
         _section("의뢰와 회신", ("보낸 날", "받은 곳", "요청", "근거", "회신"), map(_referral, referrals_of(session, household.id))),
+        _section("동의", ("누구", "종류", "받는 곳", "동의한 날", "언제까지"), map(_consent, list_of_household(session, household.id))),
         _section("긴급복지", ("요청", "위기", "현장확인", "결정", "사후조사"), map(_aid, aids_of(session, household.id))),
     )  # fmt: skip
     return tuple(each for each in found if each.rows)
@@ -125,6 +128,13 @@ def _referral(row: Referral) -> Row:
     sent = wording.day(row.sent_on) if row.sent_on else row.state.label
     answered = f"{wording.day(row.replied_on)} {row.reply.label}" if row.reply else row.state.label
     return sent, row.receiver, row.asked_for, row.ground.label, lines_of(answered, row.reply_note, row.ended_because)
+
+
+def _consent(row: Consent) -> Row:
+    until = wording.day(row.valid_until, "기한 없음")
+    ended = f"{wording.day(row.withdrawn_on)} 거둠" if row.withdrawn_on else until
+    given = lines_of(wording.day(row.given_on), f"{row.channel.label}, {row.signer.label}")
+    return row.member.name, row.kind.label, row.receiver, given, ended
 
 
 def _aid(aid: EmergencyAid) -> Row:

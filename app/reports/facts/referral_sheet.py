@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,11 +14,13 @@ from app.access.policy import can
 from app.care.queries import list_for_paper, standing_medicines
 from app.cases.queries import standing_case
 from app.consents.models import Consent
+from app.consents.queries import facts_of
+from app.consents.rules import covering
 from app.core.text import format_phone
 from app.households.models import Household, Member
 from app.households.rules import Benefit
 from app.plans.models import Referral
-from app.plans.queries import current_plan
+from app.plans.queries import current_plan, needs_of_referral
 from app.plans.rules import ReferralGround, ReferralReply, SharedFacts
 from app.reports.facts.form_parts import ground_of, lines_of
 from app.reports.facts.needs_over_time import shared_needs
@@ -46,7 +49,7 @@ def gather_referral_sheet(
         asked_for=row.asked_for,
         shares=choice_of(SharedFacts, *shared),
         grounds=choice_of(ReferralGround, row.ground),
-        ground_words=_ground_words(session, row),
+        ground_words=_ground_words(session, row, row.sent_on or letterhead.written_on),
         reply=ReplyFacts(answers=choice_of(ReferralReply, row.reply), replied_on=row.replied_on, note=row.reply_note),
         **ground_of(letterhead, wishes),
     )
@@ -144,13 +147,17 @@ def _services(session: Session, household: Household) -> Iterator[str]:
             yield f"{each.title}: " + ", ".join(part for part in (each.amount, each.giver) if part)
 
 
-def _ground_words(session: Session, row: Referral) -> str:
-    """The consent by which it is sent, or the law or danger in the words of whoever refers."""
-    consent = session.get(Consent, row.consent_id) if row.consent_id else None
-    if consent is None:
-        return row.ground_note
+def _ground_words(session: Session, row: Referral, on: date) -> str:
+    """The consents by which it is sent on a day, or the law or danger in the words of whoever refers."""
+    kept = facts_of(session, row.household_id)
+    found = (covering(need, kept, on=on) for need in needs_of_referral(row))
+    keys = dict.fromkeys(each.consent_id for each in found if each is not None)
+    consents = (session.get_one(Consent, key) for key in keys)
+    return lines_of(*dict.fromkeys(map(_consent_words, consents)), row.ground_note)
+
+
+def _consent_words(consent: Consent) -> str:
+    """«제3자 제공 동의 · 2026. 8. 30. · 서면 · 본인 · 2027. 8. 29.까지»."""
     until = f"{wording.day(consent.valid_until)}까지" if consent.valid_until else "기한 없음"
-    said = (
-        f"{consent.kind.label} 동의", wording.day(consent.given_on), consent.channel.label, consent.signer.label, until
-    )  # fmt: skip
-    return lines_of(" · ".join(said), row.ground_note)
+    given = (wording.day(consent.given_on), consent.channel.label, consent.signer.label)
+    return " · ".join((f"{consent.kind.label} 동의", *given, until))

@@ -15,7 +15,6 @@ from app.audit.rules import Action
 from app.cases.models import Case, Counselling
 from app.cases.queries import get_case, get_counselling
 from app.core import clock
-from app.core.errors import NotFound
 from app.extensions import db
 from app.plans.models import Plan, Referral
 from app.plans.queries import get_plan, get_referral
@@ -81,8 +80,6 @@ def choose_closure_form(case: Case) -> Any:
 @requires(Permission.PRINT_CASE_REPORT, case_from_url, records=Action.VIEW)
 def choose_aftercare_form(case: Case) -> Any:
     """사후관리 점검표 of one case that was closed."""
-    if case.closed_on is None:
-        raise NotFound
     return choose_form(ReportCode.AFTERCARE_SHEET, case, back=_to_case(case))
 
 

@@ -14,6 +14,7 @@ from app.cases.models import Case
 from app.cases.queries import counselling_of
 from app.cases.rules import CaseStage, Verdict
 from app.cases.service import ClosureDetails, ask_closure, decide_approval
+from app.consents.rules import ConsentKind, Receiver
 from app.core.errors import RuleBroken
 from app.follow_ups.rules import Purpose
 from app.households.models import Household
@@ -33,6 +34,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.cases import brought_to, counsel, open_case
+from tests.factories.consents import give
 from tests.factories.households import add_household
 from tests.factories.needs import survey
 from tests.factories.planning import approved_plan, provider, selected_case
@@ -173,6 +175,18 @@ def test_a_referral_that_may_not_be_sent_leaves_the_office_on_no_paper(
     assert session.scalars(select(PrintRecord)).all() == []
 
 
+def test_a_referral_by_consent_names_the_consent(session: Session, town: Town, household: Household) -> None:
+    row = referral_of(
+        session, town, household, ground=ReferralGround.CONSENT, ground_note="", shared=(SharedFacts.NAME,)
+    )
+    receiver = Receiver(row.receiver, row.provider_id)
+    until = {"valid_until": day(200)}
+    give(session, household, town.who(town.worker), ConsentKind.THIRD_PARTY, receiver, **until)
+    text = form(session, town, ReportCode.REFERRAL_SHEET, row)
+    assert "제3자제공동의·2026.11.23.·서면·본인" in text
+    assert "■본인동의" in text
+
+
 def test_what_was_sent_is_printed_with_its_days(session: Session, town: Town, household: Household) -> None:
     row = referral_of(session, town, household)
     send_referral(session, row, version=row.version, sent_on=TODAY, actor=town.who(town.worker), now=at(TODAY, 15))
@@ -264,6 +278,7 @@ def test_the_case_report_tells_every_episode(session: Session, town: Town, house
     survey(session, household, worker, DAILY_LIVING=NeedLevel.URGENT)
     plan_of(session, town, household)
     referral_of(session, town, household)
+    give(session, household, worker, ConsentKind.SENSITIVE)
     wanted = PrintRequest(ReportCode.CASE_REPORT, Masking.FULL, PrintedFor.MEETING, household=household)
     _record, facts = print_report(session, wanted, actor=worker, now=NOW)
     text = text_of(draw(facts))
@@ -275,6 +290,7 @@ def test_the_case_report_tells_every_episode(session: Session, town: Town, house
         "가람복지관",
         "밑반찬과 말벗",
         "작성 중",
+        "민감정보(건강) 처리",
     ):
         assert squeezed(said) in text, said
     assert "열람 권한이 없어" in "".join(str(row) for each in facts.sections for row in each.rows)
@@ -303,11 +319,16 @@ def test_another_centres_rows_are_not_there(
         browser.get(path, status=404)
 
 
-def test_aftercare_of_a_case_that_was_not_closed_is_not_there(
-    sign_in_as: SignIn, session: Session, town: Town, household: Household
+@pytest.mark.parametrize("path", ["closure-form", "aftercare-form"])
+def test_a_case_that_nobody_closes_has_no_paper_of_its_closing(
+    sign_in_as: SignIn, session: Session, town: Town, household: Household, path: str
 ) -> None:
     case = open_case(session, household, town.who(town.worker))
-    sign_in_as(town.worker).get(f"/cases/{case.id}/aftercare-form", status=404)
+    browser = sign_in_as(town.worker)
+    chosen = browser.get(f"/cases/{case.id}/{path}").form(path)
+    page = browser.submit(chosen, purpose="DUTY", masking="AGENCY", status=422)
+    assert "종결하거나 종결 결재를 올린 뒤" in page.text
+    assert session.scalars(select(PrintRecord)).all() == []
 
 
 @pytest.mark.parametrize("code", list(FORMS))

@@ -21,7 +21,7 @@ _BELOW_TABLE = 4.0
 _INSIDE = 4.0
 _SIGN_HERE = "(서명 또는 인)"
 _LABEL, _NAME, _SIGN = 25.0, 31.0, 32.0
-"""Shares of the width; whoever signs alone has twice the room."""
+"""Shares of the width of two; whoever signs alone has the room of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def strokes_of(signature: SignatureFacts, *, width: float, height: float) -> Dra
 
 
 def _columns(flow: Flow, signers: int) -> Columns:
-    more = 1.0 if signers > 1 else 2.0
+    more = _LABEL / 2 if signers == 1 else 0.0
     one = (
-        Column("", _LABEL, _C, label=True), Column("", _NAME * more, _C, empty=FOR_HAND),
-        Column("", _SIGN * more, _C, empty=FOR_HAND),
+        Column("", _LABEL, _C, label=True), Column("", _NAME * 2 / signers + more, _C, empty=FOR_HAND),
+        Column("", _SIGN * 2 / signers + more, _C, empty=FOR_HAND),
     )  # fmt: skip
     return filling(flow, *one * signers)
 
@@ -78,8 +78,8 @@ def _named(signer: Signer) -> str:
     """The name, with when it was signed and how that stands to the text today."""
     if signer.drawn is None:
         return signer.name
-    signed = f"{moment(signer.drawn.signed_at)} 서명"
-    return "\n".join(filter(None, (signer.name or signer.drawn.signer, signed, signer.drawn.state)))
+    drawn = signer.drawn
+    return "\n".join(filter(None, (signer.name or drawn.signer, moment(drawn.signed_at), drawn.state)))
 
 
 def _draw(flow: Flow, signature: SignatureFacts, *, left: float, width: float) -> None:
