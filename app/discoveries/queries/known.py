@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.core.text import are_alike, lot_address_key, name_key, road_address_key
 from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import Candidate, ListedPerson, RowOutcome
+from app.discoveries.rules.comparing import turned
 from app.discoveries.rules.match import real_phones
 from app.discoveries.rules.repeats import MOST_OF_A_DAY
 from app.households.models import Household, Member
@@ -56,19 +57,22 @@ class KnownPeople:
     """People on record who may be on a list, found by what they share with a listed person."""
 
     def __init__(self, people: Iterable[KnownPerson]) -> None:
+        self.everybody = tuple(people)
         self._by_key: dict[Hashable, list[KnownPerson]] = defaultdict(list)
         self._born: dict[date, list[tuple[str, KnownPerson]]] = defaultdict(list)
-        for known in people:
+        for known in self.everybody:
             for key in _keys_of(known.candidate):
                 self._by_key[key].append(known)
             if known.candidate.birth_on is not None:
                 self._born[known.candidate.birth_on].append((name_key(known.candidate.name), known))
 
     def near(self, person: ListedPerson) -> list[KnownPerson]:
-        """Everybody who shares birth date and name (a slip allowed), name and birth year, a telephone, or the door."""
+        """Everybody who shares birth date and name (a slip allowed), a telephone, the door, or the name where only the
+        birth year is known or day and month are swapped."""
         if not self._by_key:
             return []
-        keys = (*_keys_of(Candidate.of(person)), (name_key(person.name), person.birth_on.year))
+        born = (person.birth_on.year, turned(person.birth_on))
+        keys = (*_keys_of(Candidate.of(person)), *((name_key(person.name), day) for day in born))
         found = {known.member_id: known for key in keys for known in self._by_key.get(key, ())}
         found |= {known.member_id: known for known in self._alike(person)}
         return list(found.values())
@@ -160,7 +164,7 @@ def _people(centre_ids: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
 
 def _tests(persons: Sequence[ListedPerson], district_name: str) -> Iterator[ColumnElement[bool]]:
     """One indexed test for each way to find somebody; joined by OR they would use no index at all."""
-    births = {person.birth_on for person in persons}
+    births = {day for person in persons for day in (person.birth_on, turned(person.birth_on)) if day}
     years = sorted({day.year for day in births})
     phones = real_phones(phone for person in persons for phone in (person.phone, *person.other_phones))
     roads = {text for person in persons for text in _spellings(person.road_address, road_address_key, district_name)}

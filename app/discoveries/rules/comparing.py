@@ -76,6 +76,13 @@ def compare_births(listed: date | None, recorded: date | None, recorded_year: in
     return Comparison(Trait.BIRTH, _agreement_of_births(listed, recorded, recorded_year), _day(listed), said)
 
 
+def turned(day: date) -> date | None:
+    """The date with day and month swapped, as spreadsheets of another country read it; None when there is none."""
+    if day.day > 12 or day.day == day.month:
+        return None
+    return day.replace(month=day.day, day=day.month)
+
+
 def compare_phones(listed: tuple[str, ...], recorded: tuple[str, ...]) -> Comparison:
     """Any number in common; those that only fill the cell say nothing."""
     shared = set(listed).intersection(recorded)
@@ -108,8 +115,7 @@ def _agreement_of_births(listed: date | None, recorded: date | None, recorded_ye
 
 
 def _is_slip_of_day(first: date, second: date) -> bool:
-    is_turned = (first.year, first.month, first.day) == (second.year, second.day, second.month)
-    return is_turned or is_one_slip(f"{first:%Y%m%d}", f"{second:%Y%m%d}")
+    return turned(first) == second or is_one_slip(f"{first:%Y%m%d}", f"{second:%Y%m%d}")
 
 
 def _agreement_of_doors(listed: Doors, recorded: Doors) -> Agreement:

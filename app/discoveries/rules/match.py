@@ -21,6 +21,7 @@ from app.discoveries.rules.comparing import (
     compare_phones,
     compare_sexes,
     doors_of,
+    turned,
 )
 from app.discoveries.rules.people import ListedPerson
 from app.discoveries.rules.vocabulary import Agreement, MatchDegree, Trait
@@ -95,7 +96,7 @@ def judge_match(listed: ListedPerson, candidate: Candidate) -> Match:
     found = {each.trait: each.agreement for each in comparisons}
     if _is_exact(person, candidate, found):
         return Match(MatchDegree.EXACT, comparisons)
-    asks = _is_worth_asking(found) or _is_same_but_for_the_day(candidate, found)
+    asks = _is_worth_asking(found) or _is_same_but_for_the_day(listed, candidate, found)
     return Match(MatchDegree.LIKELY if asks else MatchDegree.NEW, comparisons)
 
 
@@ -137,8 +138,11 @@ def _is_worth_asking(found: dict[Trait, Agreement]) -> bool:
     return found[Trait.ADDRESS] is Agreement.SAME or len(same) + is_named > 1
 
 
-def _is_same_but_for_the_day(candidate: Candidate, found: dict[Trait, Agreement]) -> bool:
-    """The same name, and the birth date as near as can be: only the year is on record, or a slip in one building."""
+def _is_same_but_for_the_day(listed: ListedPerson, candidate: Candidate, found: dict[Trait, Agreement]) -> bool:
+    """The same name, and the birth date as near as can be: the year alone is on record, day and month are swapped, or a
+    figure is off within one building."""
     if (found[Trait.NAME], found[Trait.BIRTH]) != (Agreement.SAME, Agreement.SIMILAR):
         return False
-    return candidate.birth_on is None or found[Trait.ADDRESS] is Agreement.SIMILAR
+    if candidate.birth_on is None or found[Trait.ADDRESS] is Agreement.SIMILAR:
+        return True
+    return turned(listed.birth_on) == candidate.birth_on

@@ -82,6 +82,8 @@ def test_a_key_is_its_own_key_in_either_unicode_form(text: str) -> None:
         ("김○○", "김○자"),
         ("김순자", "김순자2"),
         ("nguyenthilan", "nguyenthlan"),
+        ("nguyenthilan", "thilannguyen"),
+        ("nguyenthilan", "응우옌티란"),
     ],
 )
 def test_a_slip_of_the_hand_or_the_ear_is_alike(first: str, second: str) -> None:
@@ -94,15 +96,19 @@ def test_a_slip_of_the_hand_or_the_ear_is_alike(first: str, second: str) -> None
     [
         ("김순자", "김영희"),
         ("김순자", "김순희"),
+        ("김순자", "김숙저"),
         ("김민수", "김민호"),
         ("김민준", "김민서"),
         ("김순자", "박순자"),
         ("이은", "이은주희"),
         ("김순", "김"),
         ("김○자", "김순희"),
+        ("이순", "이준호"),
         ("김○", "김○자"),
         ("○순자", "김순자"),
         ("lan", "lam"),
+        ("lan", "nal"),
+        ("nguyenthilan", "김순자"),
         ("nguyenvanhai", "nguyenthihoa"),
         ("김순자1", "김순자2"),
         ("김순자", ""),

@@ -56,12 +56,17 @@ SAME = Candidate("김순자", date(1948, 3, 2), ("01004127788",), "다솜로 12�
             "이름 비슷함, 생년월일 다름, 주소 다름, 전화 없음",
         ),
         (
-            {"birth_on": date(1948, 2, 3), "phones": (), "unit": ""},
+            {"birth_on": date(1948, 3, 1), "phones": (), "unit": ""},
             MatchDegree.LIKELY,
             "이름 일치, 생년월일 비슷함, 주소 비슷함, 전화 없음",
         ),
         (
             {"birth_on": date(1948, 2, 3), "phones": (), "unit": "7"},
+            MatchDegree.LIKELY,
+            "이름 일치, 생년월일 비슷함, 주소 다름, 전화 없음",
+        ),
+        (
+            {"birth_on": date(1948, 3, 1), "phones": (), "unit": "7"},
             MatchDegree.NEW,
             "이름 일치, 생년월일 비슷함, 주소 다름, 전화 없음",
         ),
