@@ -42,7 +42,7 @@ class Decision(Labelled):
 class Effect(Labelled):
     """What confirming the minutes does to the case; the label says so before somebody confirms."""
 
-    CLASSIFY = "CLASSIFY", "구분이 정해지고, 구분·선정 단계의 기한이 시작됩니다."
+    CLASSIFY = "CLASSIFY", "구분이 정해지고, 사례가 구분·선정 단계로 갑니다."
     APPROVE_PLAN = "APPROVE_PLAN", "서비스 제공계획이 승인되고, 제공·점검이 시작됩니다."
     RETURN_PLAN = "RETURN_PLAN", "결재에 올린 계획이 있으면 이 글과 함께 돌아갑니다."
     CLOSE = "CLOSE", "종결 결재가 끝나고 사례가 종결됩니다."

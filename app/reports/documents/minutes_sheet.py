@@ -12,7 +12,7 @@ from app.reports.rules.minutes_sheet import AgendaFacts, MinutesSheetFacts
 TEMPLATE_VERSION = "F03-1"
 _C = Align.CENTRE
 _WHEN_BY_HAND = "        년     월     일(     )      :      ~      :"
-_SEATS_BY_HAND = 8
+_SEATS_BY_HAND = 6
 
 
 def draw(facts: MinutesSheetFacts) -> bytes:
