@@ -23,7 +23,7 @@ class CaseFigure(Labelled):
     UNDECIDED = "UNDECIDED", "구분 전"
     GENERAL = "GENERAL", "일반"
     COMPLEX = "COMPLEX", "고난도"
-    LINKAGE = "LINKAGE", "서비스연계"
+    LINKAGE = "LINKAGE", "연계"
     NOT_SELECTED = "NOT_SELECTED", "미선정"
     CLOSED = "CLOSED", "종결"
     AFTERCARE = "AFTERCARE", "사후관리"
@@ -42,7 +42,7 @@ CLASSES_OF_LIVE = (
 
 _RULES = {
     CaseFigure.OPENED: "접수일이 기간 안인 사례. 종결한 뒤 다시 연 사례는 새 사례로 셉니다.",
-    CaseFigure.LIVE: "기간 마지막 날에 접수부터 제공·점검까지의 단계에 있던 사례. 구분 전, 일반, 고난도, 서비스연계, 미선정의 합입니다.",
+    CaseFigure.LIVE: "기간 마지막 날에 접수부터 제공·점검까지의 단계에 있던 사례. 구분 전, 일반, 고난도, 연계, 미선정의 합입니다.",
     CaseFigure.UNDECIDED: "진행 가운데 그날까지 구분하지 않은 사례.",
     CaseFigure.GENERAL: "진행 가운데 사례관리(일반)인 사례. 구분이 바뀌었으면 지금의 구분으로 셉니다.",
     CaseFigure.COMPLEX: "진행 가운데 사례관리(고난도)인 사례.",

@@ -15,6 +15,7 @@ from app.accounts.queries import list_centres
 from app.extensions import db
 from app.reports.forms import FIRST_YEAR, LAST_YEAR
 from app.reports.queries import CaseScope
+from app.reports.rules import wording
 from app.web.paging import asked_key
 
 
@@ -39,6 +40,11 @@ class Asked:
         """For links to the same period and centre; as the form of the paper names them, too."""
         kept = {"first_on": self.first_on.isoformat(), "last_on": self.last_on.isoformat()}
         return kept | ({"centre_id": self.chosen.id} if self.chosen else {})
+
+    @property
+    def period(self) -> str:
+        """«2026. 1. 1. ~ 2026. 9. 20.»."""
+        return wording.span(self.first_on, self.last_on)
 
     @property
     def words(self) -> str:
