@@ -32,14 +32,14 @@ COUNTING_RULES = {
         "센터 = 가구의 센터. 담당 = 지금의 사례관리 담당.",
     ),
     ReportCode.NEEDS: (
-        "가구마다 기간 안의 가장 늦은 욕구·위기도 조사 하나만 셈. 취소한 조사는 제외.",
-        "욕구 있음 = 그 영역에 «필요» 이상인 항목이 하나라도 있음. 한 가구가 여러 영역에 들 수 있어 합계는 건수임.",
+        "조사한 가구 = 기간 안에 욕구·위기도 조사를 한 가구. 가구마다 가장 늦은 조사 하나만 셈. 취소한 조사는 제외.",
+        "욕구 = 그 영역에 «필요» 이상인 항목이 하나라도 있음. 한 가구가 여러 영역에 들 수 있어 합계는 건수임.",
         "복합욕구 = 두 영역 이상에 욕구가 있는 가구. 비율은 조사한 가구로 나눈 값(소수 둘째 자리에서 버림).",
         "가구 유형 = 조사한 날의 나이와 가구원으로 정함. 혼자 사는데 나이를 모르는 가구는 기타.",
     ),
 }
 HAS_APPROVALS = (
     ReportCode.CASE_REPORT, ReportCode.CASELOAD, ReportCode.ENTRY_SHEET, ReportCode.PROTECTION, ReportCode.INCIDENTS,
-    ReportCode.VISIT_SHEET, ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS, ReportCode.COUNSELLING_SHEET, ReportCode.MINUTES_SHEET, ReportCode.NEEDS_SHEET,
+    ReportCode.VISIT_SHEET, ReportCode.ROUND, ReportCode.CASES, ReportCode.NEEDS, ReportCode.COUNSELLING_SHEET, ReportCode.NEEDS_SHEET, ReportCode.MINUTES_SHEET,
     ReportCode.PLAN_SHEET, ReportCode.REFERRAL_SHEET, ReportCode.CLOSURE_SHEET, ReportCode.AFTERCARE_SHEET,
 )  # fmt: skip
