@@ -27,6 +27,7 @@ from app.cases.service import (
 )
 from app.core.clock import KOREA
 from app.households.models import Household
+from app.seed.surveys import Surveys
 
 S, C = CaseStage, CaseClass
 AFTERNOON = time(16, 10)
@@ -98,8 +99,11 @@ WORDS = {
 class Cases:
     """Puts the plots on households that somebody's worker keeps, a few in each centre."""
 
-    def __init__(self, session: Session, today: date, *, actor_of: Callable[[int | None], Identity | None]) -> None:
+    def __init__(
+        self, session: Session, seed: int, today: date, *, actor_of: Callable[[int | None], Identity | None]
+    ) -> None:
         self.session, self.today, self.actor_of = session, today, actor_of
+        self.surveys = Surveys(session, seed)
 
     def load(self, households: Iterable[Household], supervisors: Mapping[int, Identity]) -> int:
         """Open and bring on as many as there are plots and fitting households; returns how many."""
@@ -139,7 +143,9 @@ class Cases:
 
     def _step(self, case: Case, stage: CaseStage, plot: Plot, on: date, worker: Identity) -> None:
         at = self._at(on)
-        if stage is S.CLASSIFIED:
+        if stage is S.ASSESSMENT:
+            self.surveys.first(case, plot.case_class, at, actor=worker)
+        elif stage is S.CLASSIFIED:
             details = ClassDetails(plot.case_class, on, WORDS[plot.case_class])
             classify(self.session, case, details, actor=worker, now=at)
         elif stage is S.ENDED:
@@ -153,6 +159,8 @@ class Cases:
     def _close(self, case: Case, plot: Plot, worker: Identity, boss: Identity) -> None:
         on = self.today - timedelta(days=3 if not plot.is_approved else 25)
         lost = plot.closure == "CLOSE_NO_CONTACT"
+        if not lost:
+            self.surveys.again(case, self._at(on - timedelta(days=2)), actor=worker)
         details = ClosureDetails(
             plot.closure, on, goals="" if lost else "밀린 월세를 갚고 끼니를 스스로 챙기심",
             attempts="세 번 방문하고 다섯 번 전화했으나 만나지 못함" if lost else "",

@@ -12,7 +12,10 @@ from app.discoveries import service as discoveries
 from app.discoveries.rules import Route
 from app.discoveries.service import RoundDetails
 from app.households.models import Household
+from app.seed.agreements import Agreements
 from app.seed.cases import Cases
+from app.seed.meetings import Meetings
+from app.seed.neighbours import Neighbours
 from app.seed.plans_of_cases import PlansOfCases
 from app.seed.reference import seed_folder
 from app.seed.rounds import EarlierRounds
@@ -31,13 +34,16 @@ class Casework:
         self.today = korean_date(now)
 
     def load_past(self, households: Iterable[Household], plans: Sequence[HouseholdPlan]) -> None:
-        """Cases in every stage with their plans, and two rounds worked to their end.
+        """Cases in every stage with their plans, consents and conferences; two rounds worked to their end.
 
         Args:
             plans: the households as the story planned them.
         """
-        Cases(self.session, self.today, actor_of=self.team.person).load(households, self.team.supervisors)
+        cases = Cases(self.session, self.seed, self.today, actor_of=self.team.person)
+        cases.load(households, self.team.supervisors)
         PlansOfCases(self.session, self.now, actor_of=self.team.person).load(self.team.officer, self.team.supervisors)
+        Agreements(self.session, self.team, today=self.today).load()
+        Meetings(self.session, self.team, today=self.today, now=self.now).load()
         rounds = EarlierRounds(self.session, self.seed, self.today, self.team)
         rounds.load(plans, self.dongs, self._todays_list())
 
@@ -50,6 +56,7 @@ class Casework:
             self.session, self._todays_list(), title="복지사각지대 발굴 대상자 명단", of_round=of_round,
             actor=self.team.officer, now=self.now,
         )  # fmt: skip
+        Neighbours(self.session, self.team, today=self.today, now=self.now).load()
         work_items(self.session, workers=self.team.workers, supervisors=self.team.supervisors, now=self.now)
 
     def _todays_list(self) -> bytes:

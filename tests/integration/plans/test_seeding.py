@@ -26,7 +26,7 @@ def test_the_demo_has_plans_referrals_and_aid(session: Session, town: Any, now: 
     for household in households:
         household.worker_id = town.worker.id
     session.flush()
-    Cases(session, TODAY, actor_of=lambda _key: worker).load(households, bosses)
+    Cases(session, 1, TODAY, actor_of=lambda _key: worker).load(households, bosses)
     seed = PlansOfCases(session, now, actor_of=lambda _key: worker)
     assert seed.load(town.who(town.district_officer), bosses) == session.scalar(select(func.count(Plan.id)))
     assert len(list_providers(session, worker.district_id)) == len(AGENCIES) == 30
