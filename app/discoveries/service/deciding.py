@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -15,11 +15,11 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
-from app.core.text import search_key
+from app.core.text import name_key
 from app.discoveries import queries
 from app.discoveries.models import DecidedLink, ListRow, RowCandidate
 from app.discoveries.queries import known_people_of, person_key
-from app.discoveries.rules import Agreement, RowOutcome, judge_match
+from app.discoveries.rules import RowOutcome, judge_match, sureness
 from app.discoveries.service.people import as_household, as_member
 from app.discoveries.service.triage import keep_item_true
 from app.discoveries.service.writing import compared
@@ -101,10 +101,12 @@ def hold(session: Session, row: ListRow, *, actor: Identity, now: datetime) -> N
 
 
 def unlink(session: Session, row: ListRow, *, actor: Identity, now: datetime) -> None:
-    """Take a link or a new household back: the row is to be decided again, as it was before. Sent twice it changes nothing.
+    """Take a link or a new household back: the row is to be decided again, and everything stands as it stood before.
+    Sent twice it changes nothing.
 
-    A member that the decision added is noted as gone, a household it created is closed. What had been joined without
-    asking is asked from now on.
+    A member that the decision added is noted as gone, a household it created is closed: what was true for a while is
+    kept in their history. What had been joined without asking is asked from now on. What an earlier row had said of
+    the same person and household holds again.
 
     Raises:
         RuleBroken: there is nothing to take back, or the household it created is being looked after already.
@@ -118,7 +120,7 @@ def unlink(session: Session, row: ListRow, *, actor: Identity, now: datetime) ->
         _close_made(session, row, row.household, actor=actor, now=now)
     else:
         _unjoin(session, row, row.household, actor=actor, now=now)
-    session.execute(delete(DecidedLink).where(DecidedLink.list_row_id == row.id))
+    _forget(session, row)
     row.outcome, row.household_id, row.member_id = RowOutcome.HELD, None, None
     row.decided_by_id, row.decided_at = None, None
     _carry_on(session, row)
@@ -182,7 +184,7 @@ def _offer(session: Session, row: ListRow, household_id: int) -> None:
     matches = [(judge_match(person, known.candidate), known) for known in known_people_of(session, household_id)]
     if not matches:
         return
-    match, known = max(matches, key=lambda pair: len(pair[0].traits(Agreement.SAME)))
+    match, known = max(matches, key=lambda pair: sureness(pair[0]))
     position = 1 + max((candidate.position for candidate in row.candidates), default=-1)
     row.candidates.append(
         RowCandidate(
@@ -209,7 +211,7 @@ def _joining(session: Session, row: ListRow, household: Household, *, actor: Ide
     """The listed person as a member: added, or back when an earlier decision had added and a later one removed them."""
     person = row.person
     for member in household.members:
-        is_same = (search_key(member.name), member.birth_on) == (search_key(person.name), person.birth_on)
+        is_same = (name_key(member.name), member.birth_on) == (name_key(person.name), person.birth_on)
         if is_same and not member.is_present:
             households.member_returned(session, member, actor=actor, now=now)
             return member
@@ -254,6 +256,20 @@ def _remember(
         said = DecidedLink(person_key=key, household_id=household_id)
         session.add(said)
     said.is_same, said.list_row_id, said.decided_by_id, said.decided_at = is_same, row.id, actor.account_id, now
+    session.flush()
+
+
+def _forget(session: Session, row: ListRow) -> None:
+    """What this row said holds no more; what another one had said before it holds again."""
+    session.flush()
+    for said in session.scalars(select(DecidedLink).where(DecidedLink.list_row_id == row.id)).all():
+        earlier = queries.find_other_decision(session, said)
+        if earlier is None:
+            session.delete(said)
+            continue
+        other, said.is_same = earlier
+        said.list_row_id, said.decided_by_id = other.id, other.decided_by_id
+        said.decided_at = other.decided_at or said.decided_at
     session.flush()
 
 
