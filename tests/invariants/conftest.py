@@ -30,9 +30,9 @@ from app.cases.service import ClosureDetails, ask_closure
 from app.cases.service.emergency import ask_aid
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
-from app.discoveries.models import DiscoveryItem, ListRow, Round
-from app.discoveries.rules import Route
-from app.discoveries.service import claim, import_list
+from app.discoveries.models import ColumnMapping, DiscoveryItem, IncomingFile, ListRow, Round
+from app.discoveries.rules import ListColumn, Route
+from app.discoveries.service import Sending, claim, import_list, name_columns, receive
 from app.households.models import Household
 from app.households.rules import DwellingDetails, HealthGround, MemberDetails, Relation, Risk, Sex
 from app.households.service import judge_risk
@@ -157,6 +157,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "planned_id": planned.id, "on": planned.planned_on, "assessment_id": assessment.id,
             "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
             "outing_id": outing.id, "incident_id": incident.id, "contact_id": duty.id, "way": "down",
+            **incoming(session, worker, now),
             **planned_for(session, household, case, worker, supervisor, now),
             "case_id": case.id, "conference_id": held.id, "approval_id": approval.id, "counselling_id": talk.id, "survey_id": needs.id, "form_id": needs.form_id,
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "item_id": item.id, "round_id": of_round.id, "medicine_id": medicine.id,
@@ -180,6 +181,19 @@ def triaged(session: Session, row: ListRow | None, worker: Identity, now: dateti
     item.round_id = of_round.id
     claim(session, item, actor=worker, now=now)
     return item, of_round
+
+
+def incoming(session: Session, worker: Identity, now: datetime) -> dict[str, int]:
+    """A file whose columns the worker still has to name, and what is remembered of one that was named."""
+    named = {ListColumn.NAME: (0,), ListColumn.BIRTH: (1,), ListColumn.DONG: (2,)}
+    for name in ("마파람", "천둥솔"):
+        content = f"누구,언제,어디\n{name},1950-01-02,가람동\n".encode()
+        file = receive(session, content, Sending("통장 제보"), by_hand=True, actor=worker, now=now)
+        assert isinstance(file, IncomingFile)
+        if name == "마파람":
+            name_columns(session, file, 1, named, actor=worker, now=now)
+    mapping = session.scalars(select(ColumnMapping)).one()
+    return {"incoming_id": file.id, "mapping_id": mapping.id}
 
 
 def planned_for(

@@ -25,8 +25,8 @@ from app.conferences.models import AgendaItem, Conference
 from app.conferences.rules import ConferenceKind, Matter
 from app.config import Settings
 from app.core import clock
-from app.discoveries.models import DiscoveryItem, ImportedList, Round
-from app.discoveries.rules import ItemState
+from app.discoveries.models import ColumnMapping, DiscoveryItem, ImportedList, IncomingFile, Round
+from app.discoveries.rules import ItemState, Route
 from app.factory import create_app
 from app.follow_ups.models import LadderVersion, RuleVersionRow, TermRow
 from app.households.models import Household, SafetyFlag
@@ -103,6 +103,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         "medicine_id": _medicine(session, household, account),
         "item_id": _item(session, household.centre_id, account),
         "round_id": session.scalars(select(Round.id).order_by(Round.id)).first(),
+        "incoming_id": _incoming(session, account),
         **_case(session, household, account),
         **_needs(session, household, account),
         "conference_id": _conference(session, household, account),
@@ -130,6 +131,26 @@ def _case(session: Session, household: Household, account: Account) -> dict[str,
     session.add_all([talk, asked])
     session.commit()
     return {"case_id": case.id, "counselling_id": talk.id, "approval_id": asked.id}
+
+
+def _incoming(session: Session, account: Account) -> int:
+    """A file whose columns this person still has to name, and one whose columns are remembered."""
+    rows = [[1, ["순", "누구", "언제", "어디"]], [2, ["1", "마파람", "1950-01-02", "가람동"]]]
+    file = session.scalars(select(IncomingFile).where(IncomingFile.by_id == account.id)).one_or_none()
+    if file is None:
+        file = IncomingFile(
+            by_id=account.id, title="통장 제보", file_form="엑셀(.xlsx)", fingerprint="", rows=rows, unread_sheets=[],
+            problem="제목 줄에서 «성명», «생년월일» 칸을 찾지 못했습니다.", received_at=clock.now(),
+        )  # fmt: skip
+        session.add(file)
+    session.add(
+        ColumnMapping(
+            district_id=account.district_id, source=Route.TONGJANG, headings_key=uuid4().hex, headings=rows[0][1],
+            columns={"NAME": [1], "BIRTH": [2]}, by_id=account.id, at=clock.now(),
+        )
+    )  # fmt: skip
+    session.commit()
+    return file.id
 
 
 def _conference(session: Session, household: Household, account: Account) -> int:
