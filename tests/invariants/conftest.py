@@ -28,6 +28,7 @@ from app.cases.rules import CaseStage
 from app.cases.rules.emergency import Crisis
 from app.cases.service import ClosureDetails, ask_closure
 from app.cases.service.emergency import ask_aid
+from app.consents.rules import ConsentKind, Receiver
 from app.core.database import new_id
 from app.discoveries import queries as discoveries
 from app.discoveries.models import ColumnMapping, DiscoveryItem, IncomingFile, ListRow, Round
@@ -49,6 +50,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.cases import brought_to
 from tests.factories.conferences import conference
+from tests.factories.consents import give
 from tests.factories.households import add_flag, add_household, set_rule
 from tests.factories.needs import survey
 from tests.factories.outings import go_out
@@ -158,6 +160,7 @@ def furnish(session: Session, town: Town, now: datetime) -> Furnished:
             "instrument_id": assessment.instrument_id, "registration_id": registration.id, "task_id": task.id,
             "outing_id": outing.id, "incident_id": incident.id, "contact_id": duty.id, "way": "down",
             **incoming(session, worker, now),
+            **consented(session, household, worker),
             **planned_for(session, household, case, worker, supervisor, now),
             "case_id": case.id, "conference_id": held.id, "approval_id": approval.id, "counselling_id": talk.id, "survey_id": needs.id, "form_id": needs.form_id,
             "attachment_id": photo.id, "photo_id": new_id(), "asked_id": asked_question.id, "problem_id": problem.id, "item_id": item.id, "round_id": of_round.id, "medicine_id": medicine.id,
@@ -194,6 +197,12 @@ def incoming(session: Session, worker: Identity, now: datetime) -> dict[str, int
             name_columns(session, file, 1, named, actor=worker, now=now)
     mapping = session.scalars(select(ColumnMapping)).one()
     return {"incoming_id": file.id, "mapping_id": mapping.id}
+
+
+def consented(session: Session, household: Household, worker: Identity) -> dict[str, Any]:
+    """A consent of the household's head on paper, its text, and what addresses call its kind."""
+    row = give(session, household, worker, ConsentKind.THIRD_PARTY, Receiver("하늘빛 쉼터"))
+    return {"consent_id": row.id, "text_id": row.text_id, "kind": "third"}
 
 
 def planned_for(

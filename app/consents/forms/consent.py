@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.consents.rules import ConsentChannel, ConsentDetails, ConsentKind, Receiver, Signer
@@ -55,6 +55,8 @@ class ConsentForm(HowForm):
         "누구의 동의인가요", [InputRequired("누구의 동의인지 골라 주세요.")], invalid_choice_message=CHOOSE
     )
     kind = radio("무엇에 동의하나요", ConsentKind, validators=[InputRequired("무엇에 동의하는지 골라 주세요.")])
+    next = HiddenField()
+    """Where somebody came from, who needs the consent."""
     receiver = StringField("받는 곳", [Optional(), at_most(LINE_LENGTH)])
     providers: Sequence[Provider] = ()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
@@ -25,42 +24,52 @@ from app.households.models import Household
 from app.providers.queries import list_providers
 from app.web.security import current_identity, requires, safe_next
 
+BEGIN = "begin"
+"""Sent with the first look at the form, where nothing is to be kept yet."""
+
 
 @blueprint.route("/households/<int:household_id>/consents/new", methods=["GET", "POST"])
 @requires(Permission.KEEP_CONSENT, household_from_url, records=Action.VIEW)
 def give(household: Household) -> Any:
-    """Take a consent from somebody of the household."""
-    asked = SLUGS.get(request.args.get("kind", ""), ConsentKind.PERSONAL)
-    back = url_for("consents.of_household", household_id=household.id)
-    return answer_giving(household, {"kind": asked.value}, back=back, label="동의")
+    """Take a consent from somebody of the household, and go back to whatever needed it.
 
-
-def answer_giving(household: Household, begun: Mapping[str, Any], *, back: str, label: str) -> Any:
-    """The page on which a consent is taken, begun with what is known; afterwards on to `back`.
-
-    Whoever needs a consent for something offers this page at an address of their own.
+    A page that needs one posts `begin` with whose, of which kind and towards whom: an agency's name stands in no address.
     """
     today, district_id = clock.today(), household.centre.district_id
-    present = [member for member in household.members if member.is_present]
-    only = str(present[0].id) if len(present) == 1 else ""
-    form = ConsentForm(
-        data={
-            "member_id": only, "given_on": today, "channel": ConsentChannel.SCREEN.value, "signer": Signer.SELF.value, **begun
-        }
-    )  # fmt: skip
-    form.offer(present, list_providers(db.session, district_id))
-    if form.validate_on_submit() and form.carries_out(
+    form = _form(household)
+    if BEGIN not in request.form and form.validate_on_submit() and form.carries_out(
         lambda: service.give_consent(
             db.session, household, form.to_details(), actor=current_identity(), now=clock.now()
         )
     ):  # fmt: skip
-        return _kept(form.outcome, back)
+        return _kept(form.outcome, _back(form, household))
     texts = queries.texts_in_force(db.session, district_id, on=today).values()
     page = render_template(
-        "consents/give.html", form=form, household=household, back={"url": back, "label": label},
+        "consents/give.html", form=form, household=household, back=_back(form, household),
         texts=[words_from(row.kind, row.version, row.title, row.document) for row in texts],
     )  # fmt: skip
     return make_response(page, form.status)
+
+
+def _form(household: Household) -> ConsentForm:
+    """The form as it was sent, or begun with what is known."""
+    present = [member for member in household.members if member.is_present]
+    begun = {
+        "member_id": str(present[0].id) if len(present) == 1 else "", "given_on": clock.today(),
+        "kind": SLUGS.get(request.args.get("kind", ""), ConsentKind.PERSONAL).value,
+        "channel": ConsentChannel.SCREEN.value, "signer": Signer.SELF.value,
+    }  # fmt: skip
+    if BEGIN in request.form:
+        asked = {name: request.form[name] for name in ("member_id", "kind", "receiver", "next") if name in request.form}
+        form = ConsentForm(formdata=None, data=begun | asked)
+    else:
+        form = ConsentForm(data=begun)
+    form.offer(present, list_providers(db.session, household.centre.district_id))
+    return form
+
+
+def _back(form: ConsentForm, household: Household) -> str:
+    return safe_next(form.next.data) or url_for("consents.of_household", household_id=household.id)
 
 
 def _kept(consent: Consent, back: str) -> Response:

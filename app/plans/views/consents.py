@@ -1,4 +1,4 @@
-"""Consents where referrals need them: the missing one is taken for the referral, and one is withdrawn with what rests on it."""
+"""A consent is withdrawn with what rests on it named: referrals lie above consents, so the page is theirs."""
 
 from __future__ import annotations
 
@@ -12,48 +12,17 @@ from app.access.permissions import Permission
 from app.audit.rules import Action
 from app.consents.forms import WithdrawForm
 from app.consents.models import Consent
-from app.consents.rules import ConsentKind
-from app.consents.views.blueprint import consent_from_url, kind_of
-from app.consents.views.giving import answer_giving
+from app.consents.queries import get_consent
 from app.core import clock
-from app.core.errors import NotFound
 from app.extensions import db
 from app.plans import queries, service
-from app.plans.models import Referral
-from app.plans.views.blueprint import blueprint, referral_from_url
+from app.plans.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
 
-class ForReferral:
-    """A referral with whose consent of which kind is to be taken for it."""
-
-    def __init__(self, row: Referral, member_id: int, kind: ConsentKind) -> None:
-        self.row, self.member_id, self.kind = row, member_id, kind
-        self.id, self.household_id, self.centre_id = row.id, row.household_id, row.centre_id
-
-
-def wanted_from_url(
-    session: Session, identity: Identity, *, referral_id: int, member_id: int, consent_kind: str
-) -> ForReferral:
-    """The referral and the person of the URL, or 404."""
-    row = referral_from_url(session, identity, referral_id=referral_id)
-    if member_id not in {member.id for member in row.household.members}:
-        raise NotFound
-    return ForReferral(row, member_id, kind_of(consent_kind))
-
-
-@blueprint.route(
-    "/referrals/<int:referral_id>/consents/<int:member_id>/<any(personal, sensitive, third):consent_kind>",
-    methods=["GET", "POST"],
-)
-@requires(Permission.KEEP_CONSENT, wanted_from_url, records=Action.VIEW)
-def take_consent(wanted: ForReferral) -> Any:
-    """Take the consent a referral lacks, and go back to it."""
-    begun = {"member_id": str(wanted.member_id), "kind": wanted.kind.value}
-    if wanted.kind is ConsentKind.THIRD_PARTY:
-        begun["receiver"] = wanted.row.receiver
-    back = url_for("plans.show_referral", referral_id=wanted.row.id)
-    return answer_giving(wanted.row.household, begun, back=back, label="의뢰")
+def consent_from_url(session: Session, identity: Identity, *, consent_id: int) -> Consent:
+    """The consent of the URL, or 404."""
+    return get_consent(session, identity, consent_id)
 
 
 @blueprint.route("/consents/<int:consent_id>/withdraw", methods=["GET", "POST"])

@@ -11,7 +11,6 @@ from app.access.permissions import Permission
 from app.access.policy import can
 from app.audit.rules import Action
 from app.cases.queries import live_case
-from app.consents.views.blueprint import slug_of
 from app.core import clock
 from app.extensions import db
 from app.households.models import Household
@@ -99,7 +98,7 @@ def _page(row: Referral, **forms: Any) -> Any:
         "plans/referral.html", row=row, household=row.household, today=today,
         blocks=service.blocks_of(db.session, row, on=today) if row.state is ReferralState.DRAFT else [],
         missing=missing_of(db.session, row, on=today) if row.state is ReferralState.DRAFT else [],
-        names={member.id: member.name for member in row.household.members}, slug_of=slug_of,
+        names={member.id: member.name for member in row.household.members},
         is_late=is_late(state=row.state, reply_due_on=row.reply_due_on, today=today),
         shared=[SharedFacts(each).label for each in row.shared if each in SharedFacts.__members__],
         refers=can(current_identity(), Permission.REFER, row), forms_of=drawn, ReferralState=ReferralState,

@@ -62,11 +62,15 @@ def test_the_missing_consent_is_named_taken_on_its_page_and_the_referral_stands_
     page = browser.get(here)
     assert "천둥솔 님의 «제3자 제공» 동의(받는 곳: 한빛 나눔가게): 받은 적이 없습니다." in page.text
     assert "천둥솔 님의 «민감정보(건강) 처리» 동의: 받은 적이 없습니다." in page.text
-    links = [link for link in page.links() if "/consents/" in link]
-    assert [link.rsplit("/", 1)[1] for link in links] == ["third", "sensitive"]
-    for link in links:
-        answer = browser.submit(browser.get(link).form(link), channel="PAPER")
-        assert answer.headers["Location"] == here
+    for kind in ("THIRD_PARTY", "SENSITIVE"):
+        beginning = next(form for form in browser.get(here).forms() if form.fields.get("kind") == kind)
+        browser.submit(beginning, status=200)
+        assert browser.page is not None
+        form = browser.page.form("/consents/new")
+        assert form.fields["next"] == here
+        browser.submit(form, channel="SPOKEN", status=422)
+        assert browser.page.form("/consents/new").fields["next"] == here
+        assert browser.submit(browser.page.form("/consents/new"), channel="PAPER").headers["Location"] == here
     page = browser.get(here)
     assert "보낼 수 있습니다" in page.text
     assert "끼니를 거르심" in page.text
@@ -82,10 +86,14 @@ def test_the_missing_consent_is_named_taken_on_its_page_and_the_referral_stands_
 def test_nobody_takes_a_consent_of_somebody_else_for_a_referral(
     sign_in_as: Enter, session: Session, town: Town, household: Household
 ) -> None:
-    row = draft(session, town, household)
     stranger = add_household(session, town.who(town.worker)).members[0]
     session.commit()
-    sign_in_as(town.worker).open(f"/referrals/{row.id}/consents/{stranger.id}/third", status=404)
+    browser = sign_in_as(town.worker)
+    form = browser.get(f"/households/{household.id}/consents/new").form("/consents/new")
+    browser.submit(form, member_id=str(stranger.id), channel="PAPER", status=422)
+    browser.submit(form, begin="1", member_id=str(stranger.id), next="//elsewhere.example", status=200)
+    assert browser.page is not None
+    assert "elsewhere" not in " ".join(browser.page.links())
 
 
 def test_a_withdrawal_names_the_open_referrals_that_rest_on_it_and_tells_who_wrote_them(
