@@ -47,6 +47,7 @@ TIED_TO_A_HOUSEHOLD = {
     "aid_id",
     "item_id",
     "consent_id",
+    "conference_id",
 }
 on_one_database = pytest.mark.parametrize("templates", ["sqlite"], indirect=True)
 """What the policy and the views decide is the same on either; that every page opens is looked at on both."""
