@@ -220,7 +220,13 @@ class RowCandidate(Base):
     @property
     def is_perhaps_a_relative(self) -> bool:
         """Whether the names differ: perhaps another person of that household is meant."""
-        return Trait.NAME not in self.match.traits(Agreement.SAME)
+        named = self.match.traits(Agreement.SAME) + self.match.traits(Agreement.SIMILAR)
+        return Trait.NAME not in named
+
+    @property
+    def is_hardly_anybody_else(self) -> bool:
+        """Whether name and birth date are the same: nobody else of that household can be meant."""
+        return {Trait.NAME, Trait.BIRTH} <= set(self.match.traits(Agreement.SAME))
 
 
 class DecidedLink(Base):

@@ -3,6 +3,7 @@
 from app.discoveries.queries.codes import codes_in_force, crisis_words, list_code_versions
 from app.discoveries.queries.decided import (
     Decided,
+    Said,
     decided_links,
     find_other_decision,
     list_earlier_decisions,
@@ -30,7 +31,7 @@ from app.discoveries.queries.rows import (
 )
 
 __all__ = [
-    "Decided", "Discovered", "DiscoveredRow", "KnownPeople", "KnownPerson", "KnownRow", "ListLine",
+    "Decided", "Discovered", "DiscoveredRow", "KnownPeople", "KnownPerson", "KnownRow", "ListLine", "Said",
     "codes_in_force", "count_held", "count_rows", "crisis_words", "decided_links", "discovered_times",
     "find_known_people", "find_known_rows", "find_list", "find_other_decision", "find_same_rows", "get_list",
     "get_row", "known_people_of", "list_code_versions", "list_decided_by", "list_earlier_decisions", "list_held", "list_lists",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
+from app.access.identity import Identity
+from app.accounts.models import Account
 from app.core.text import name_key
 from app.discoveries.models import DecidedLink, DiscoveryItem, ListRow, RowCandidate
 from app.discoveries.rules import Agreement, Candidate, ListedPerson, Match, RowOutcome, Trait, judge_match
@@ -46,6 +49,17 @@ class Decided:
         return not self.is_same and _agreeing(match) <= self.agreed
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One earlier decision about a person, as people read it."""
+
+    is_same: bool
+    household: Household
+    by: str
+    """Who decided; "" when nobody of the staff did."""
+    at: datetime
+
+
 def person_key(person: ListedPerson) -> str:
     """By what a decision about a person is remembered: SHA-256 in hex over name and birth date."""
     return hashlib.sha256(f"{name_key(person.name)}\x1f{person.birth_on}".encode()).hexdigest()
@@ -78,12 +92,22 @@ def find_other_decision(session: Session, said: DecidedLink) -> tuple[ListRow, b
     return None
 
 
-def list_earlier_decisions(session: Session, rows: Sequence[ListRow]) -> dict[int, list[DecidedLink]]:
-    """By row: what was said before of the person it names, the newest first."""
-    keys = {row.id: person_key(row.person) for row in rows}
-    statement = select(DecidedLink).where(DecidedLink.person_key.in_(set(keys.values())))
-    said = session.scalars(statement.order_by(DecidedLink.decided_at.desc(), DecidedLink.id.desc())).all()
-    return {row_id: [each for each in said if each.person_key == key] for row_id, key in keys.items()}
+def list_earlier_decisions(session: Session, who: Identity, rows: Sequence[ListRow]) -> dict[int, list[Said]]:
+    """By row: what was said on other rows of the person it names, as far as the households are in scope; newest first."""
+    keys = {row.id: person_key(row.person) for row in rows if row.read_as is not None}
+    statement = (
+        select(DecidedLink, Household, Account.name)
+        .join(Household, Household.id == DecidedLink.household_id)
+        .outerjoin(Account, Account.id == DecidedLink.decided_by_id)
+        .where(DecidedLink.person_key.in_(set(keys.values())), Household.centre_id.in_(who.centre_ids))
+        .order_by(DecidedLink.decided_at.desc(), DecidedLink.id.desc())
+    )
+    found = session.execute(statement).all() if keys else ()
+    return {
+        row_id: [Said(link.is_same, household, name or "", link.decided_at) for link, household, name in found
+                 if link.person_key == key and link.list_row_id != row_id]
+        for row_id, key in keys.items()
+    }  # fmt: skip
 
 
 def _links() -> Select[DecidedLink, ListRow, RowCandidate]:

@@ -144,8 +144,12 @@ def _is_linked_to(session: Session, row: ListRow, household_id: int) -> bool:
 
 
 def _refuse_decided(row: ListRow) -> None:
-    if not row.is_held:
-        raise RuleBroken("DECIDED_ALREADY", "다른 사람이 먼저 정한 줄입니다. 바뀐 내용을 확인해 주세요.")
+    if row.is_held:
+        return
+    who = f"{row.decided_by.name} 님이" if row.decided_by else "다른 사람이"
+    number = row.household.number if row.household else ""
+    what = f"새 가구 {number}" if row.outcome is RowOutcome.NEW else f"{number} 가구에 연결"
+    raise RuleBroken("DECIDED_ALREADY", f"{who} 먼저 정한 줄입니다({what}). 다르게 보이면 되돌린 뒤 정해 주세요.")
 
 
 def _candidate(row: ListRow, household_id: int) -> RowCandidate:

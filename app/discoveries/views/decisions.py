@@ -17,6 +17,7 @@ from app.core import clock
 from app.discoveries import queries, service
 from app.discoveries.forms import DecisionForm
 from app.discoveries.models import ListRow
+from app.discoveries.queries import Said
 from app.discoveries.views.blueprint import blueprint, row_from_url
 from app.discoveries.views.lines import RowLine, line_of
 from app.extensions import db
@@ -36,8 +37,9 @@ def held() -> Any:
     rows = [line_of(row, today=clock.korean_date(now)) for row in found[:AT_ONCE]]
     page = Page(rows, _key(rows[-1].row) if len(found) > AT_ONCE else None, after is None)
     decided = queries.list_decided_by(db.session, identity)
-    _record(rows, identity, now)
-    return render_template("discoveries/held.html", page=page, list_id=list_id, decided=decided)
+    earlier = queries.list_earlier_decisions(db.session, identity, found[:AT_ONCE])
+    _record(rows, earlier, identity, now)
+    return render_template("discoveries/held.html", page=page, list_id=list_id, decided=decided, earlier=earlier)
 
 
 def _after() -> tuple[bool, int] | None:
@@ -50,9 +52,11 @@ def _key(row: ListRow) -> str:
     return f"{int(row.decided_at is not None)}-{row.id}"
 
 
-def _record(rows: list[RowLine], identity: Identity, now: datetime) -> None:
+def _record(rows: list[RowLine], earlier: dict[int, list[Said]], identity: Identity, now: datetime) -> None:
     compared = [candidate.household_id for line in rows for candidate in line.row.candidates]
-    audit.record_list(db.session, Action.LIST, compared, subject="held-rows", actor=identity, now=now)
+    told = [each.household.id for said in earlier.values() for each in said]
+    seen = list(dict.fromkeys((*compared, *told)))
+    audit.record_list(db.session, Action.LIST, seen, subject="held-rows", actor=identity, now=now)
 
 
 @blueprint.post("/discoveries/rows/<int:row_id>/link")

@@ -13,7 +13,7 @@ function walk(event, place) {
   const step = STEPS[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPED)) return;
   const rows = [...place.querySelectorAll("[data-row]")];
-  const here = rows.indexOf(document.activeElement);
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
   if (here < 0 && event.key.startsWith("Arrow")) return; // the arrows scroll until a row was chosen
   const next = rows[here < 0 ? 0 : Math.min(Math.max(here + step, 0), rows.length - 1)];
   if (!next) return;

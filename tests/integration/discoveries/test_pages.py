@@ -12,7 +12,7 @@ from app.access.permissions import Role
 from app.audit.models import AccessLog
 from app.audit.rules import Action
 from app.core.tables.reading import read_table
-from app.discoveries import queries
+from app.discoveries import queries, service
 from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import RowOutcome
 from app.households.models import Household
@@ -22,6 +22,7 @@ from tests.browsing import Answer, Browser
 from tests.factories.households import HEAD, add_household
 from tests.factories.town import Town
 from tests.integration.discoveries.files import a_list, person, row_of, sample, take
+from tests.moments import NOW
 from tests.pages import Page
 
 Enter = Callable[..., Browser]
@@ -194,6 +195,28 @@ def test_both_sides_stand_side_by_side(browser: Browser, held: ListRow) -> None:
     assert "확인할 사람 1명" in browser.get("/discoveries").text
 
 
+def test_what_was_said_of_the_person_before_is_shown(
+    browser: Browser, session: Session, worker: Identity, held: ListRow
+) -> None:
+    made = service.as_new(session, held, actor=worker, now=NOW)
+    later = take(session, worker, person(phone="010-0200-0009", road="한빛구 언덕길 4"), title="다음 명단")
+    assert row_of(session, later, 2).outcome is RowOutcome.HELD
+    text = browser.get("/discoveries/held").text
+    assert "김순자 가람-0001 가구 사람이 아니라고 정함" in text
+    assert f"민하준: {made.title} {made.number} 가구 사람으로 정함" in text
+
+
+def test_what_another_centre_said_is_not_shown(
+    browser: Browser, session: Session, narae_worker: Identity, worker: Identity, held: ListRow
+) -> None:
+    add_household(session, narae_worker, HEAD)
+    theirs = row_of(session, take(session, narae_worker, person(dong="나래동", **PERHAPS), title="나래"), 2)
+    service.as_new(session, theirs, actor=narae_worker, now=NOW)
+    text = browser.get("/discoveries/held").text
+    assert "김순자" in text
+    assert "정함" not in text
+
+
 def test_the_buttons_decide_and_take_back(browser: Browser, session: Session, held: ListRow) -> None:
     assert "같은 사람으로 연결했습니다." in press(browser, held, "link").text
     assert held.outcome is RowOutcome.JOINED
@@ -228,7 +251,7 @@ def test_a_decision_that_somebody_else_made_first_is_told(browser: Browser, sess
     form = browser.get("/discoveries/held").form(f"/discoveries/rows/{held.id}/link")
     press(browser, held, "as-new")
     answer = browser.submit(form)
-    assert "다른 사람이 먼저 정한 줄입니다." in browser.get(answer.headers["Location"]).text
+    assert "민하준 님이 먼저 정한 줄입니다(새 가구 가람-0002)." in browser.get(answer.headers["Location"]).text
     assert held.outcome is RowOutcome.NEW
 
 
