@@ -6,6 +6,7 @@ import json
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from tests.journeys.seeded import OUTREACH, Person, environment, people
 
+PROJECT = Path(__file__).parents[2]
 PATIENCE = 60
 """Seconds a start may take on a machine that is busy with something else."""
 
@@ -33,6 +35,7 @@ class Server:
         self._log = instance / "serve.log"
         self._database, self._morning = instance / "outreach.db", instance / "morning.db"
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_later = False
 
     @cached_property
     def staff(self) -> dict[str, Person]:
@@ -43,12 +46,15 @@ class Server:
     def _engine(self) -> Engine:
         return create_engine(**engine_options(f"sqlite:///{self._database}"))
 
-    def start(self) -> None:
-        """Serve; returns when the health page answers."""
+    def start(self, *, days_later: int = 0) -> None:
+        """Serve, as it will be so many days from now; returns when the health page answers."""
+        self._is_later = bool(days_later)
+        later = [sys.executable, "-m", "tests.journeys.later", str(days_later), str(self.port)]
+        command = later if days_later else [OUTREACH, "serve", "--port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [OUTREACH, "serve", "--port", str(self.port)], env=environment(self.instance), stdout=log, stderr=log
-            )
+                command, env=environment(self.instance), stdout=log, stderr=log, cwd=PROJECT
+            )  # fmt: skip
         until = time.monotonic() + PATIENCE
         while not self._is_healthy():
             assert self._process.poll() is None, f"the server ended: {self._log.read_text()[-3000:]}"
@@ -61,8 +67,15 @@ class Server:
             self._morning.write_bytes(self._database.read_bytes())
         with closing(sqlite3.connect(self._morning)) as seeded, closing(sqlite3.connect(self._database)) as living:
             seeded.backup(living)
+        if self._is_later:
+            self.stop()
         if self._process is None:
             self.start()
+
+    def let_days_pass(self, days_later: int) -> None:
+        """Serve on, so many days from now: everybody has to sign in again."""
+        self.stop()
+        self.start(days_later=days_later)
 
     def stop(self) -> None:
         """End the server as a power cut would; nothing answers at its address afterwards."""
