@@ -20,18 +20,28 @@ class Links:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.patterns: dict[tuple[str, ...], str] = {}
+        self.files: dict[tuple[str, ...], str] = {}
 
     def __call__(self, endpoint: str, **values: Any) -> str:
         """The address of an endpoint. Values that are not plain keys or page numbers are left to Flask."""
+        place = request.script_root if request else ""
+        if endpoint == "static":
+            return self._file(place, values)
         for value in values.values():
             if type(value) is not int or value < 0:
                 return self.app.url_for(endpoint, **values)
-        place = request.script_root if request else ""
         kind = (place, endpoint, *values)
         pattern = self.patterns.get(kind)
         if pattern is None:
             pattern = self.patterns[kind] = self._learn(endpoint, *values)
         return pattern.format_map(values)
+
+    def _file(self, place: str, values: dict[str, Any]) -> str:
+        """The address of a file of ours: templates name some hundred, and draw sixty icons out of one of them."""
+        kind = (place, *map(str, values.values()))
+        if kind not in self.files:
+            self.files[kind] = self.app.url_for("static", **values)
+        return self.files[kind]
 
     def _learn(self, endpoint: str, *names: str) -> str:
         figures: dict[str, Any] = {name: STANDS_FOR + number for number, name in enumerate(names)}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.accounts.models import Account
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
 from app.discoveries.models import DiscoveryItem, ListRow, Round
@@ -22,6 +23,19 @@ from app.discoveries.rules.scores import count_in_a_row, previous_words
 from app.follow_ups.queries import read_dues
 from app.follow_ups.rules import Due, in_order
 from app.households.models import Household, SafetyFlag
+
+_SHOWN = (
+    select(
+        DiscoveryItem.id, DiscoveryItem.centre_id, DiscoveryItem.round_id, DiscoveryItem.source, DiscoveryItem.household_id,
+        DiscoveryItem.person_key, DiscoveryItem.received_on, DiscoveryItem.summary, DiscoveryItem.score, DiscoveryItem.score_lines,
+        DiscoveryItem.state, DiscoveryItem.claimed_by_id, DiscoveryItem.outcome, ListRow.read_as, ListRow.previous_discoveries, Household.number,
+        Household.title, Household.road_address, Household.lot_address, Household.unit, Account.name.label("claimed_by"),
+    )
+    .outerjoin(ListRow, ListRow.id == DiscoveryItem.list_row_id)
+    .outerjoin(Household, Household.id == DiscoveryItem.household_id)
+    .outerjoin(Account, Account.id == DiscoveryItem.claimed_by_id)
+)  # fmt: skip
+"""The columns of an item, its row, its household and whoever holds it that the queue shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,22 @@ class QueueFilter:
     is_mine: bool = False
 
 
+class Home(NamedTuple):
+    """What the queue says of a household."""
+
+    number: str
+    title: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class QueueLine:
     """One item as the queue shows it."""
 
-    item: DiscoveryItem
+    item: Any
+    """The item; in the queue, a row of those of its columns that are shown."""
     row: ListRow | None
-    household: Household | None
+    household: Household | Home | None
     claimed_by: str
     previous: str
     """«3회 연속 발굴, 마지막 결과 …»; "" for the first time."""
@@ -49,10 +72,8 @@ class QueueLine:
     due: Due | None
     """What is due first at the household."""
     flags: Sequence[SafetyFlag] = field(default_factory=tuple)
-
-    @property
-    def person(self) -> ListedPerson | None:
-        return self.row.person if self.row and self.row.read_as else None
+    person: ListedPerson | None = None
+    """Whom a list named."""
 
 
 def visible_items(who: Identity) -> ColumnElement[bool]:
@@ -81,11 +102,16 @@ def list_queue(
     Args:
         after: score and id of the last item of the page before.
     """
-    statement = _named().where(*_tests(who, wanted))
+    statement = _SHOWN.where(*_tests(who, wanted))
     if after is not None:
         statement = statement.where(tuple_(DiscoveryItem.score, DiscoveryItem.id) < after)
     ordered = statement.order_by(DiscoveryItem.score.desc(), DiscoveryItem.id.desc()).limit(limit + 1)
-    return _lines(session, who, session.execute(ordered).all(), today)
+    rows = fetch(session, ordered, {})
+    around = _around(session, who, rows, today)
+    return [
+        around.line(row, None, _home(row), row.claimed_by or "", _person(row.read_as), row.previous_discoveries)
+        for row in rows
+    ]
 
 
 def line_of_item(session: Session, who: Identity, item: DiscoveryItem, *, today: date) -> QueueLine:
@@ -121,8 +147,10 @@ def lines_where(
 def count_states(session: Session, who: Identity, wanted: QueueFilter) -> Mapping[ItemState, int]:
     """Items of each state with the other filters of `wanted`; every state is there."""
     every = QueueFilter(None, wanted.centre_id, wanted.round_id, wanted.crisis, wanted.is_mine)
-    statement = select(DiscoveryItem.state, func.count()).outerjoin(ListRow, ListRow.id == DiscoveryItem.list_row_id)
-    counted = session.execute(statement.where(*_tests(who, every)).group_by(DiscoveryItem.state))
+    statement = select(DiscoveryItem.state, func.count())
+    if wanted.crisis:
+        statement = statement.outerjoin(ListRow, ListRow.id == DiscoveryItem.list_row_id)
+    counted = fetch(session, statement.where(*_tests(who, every)).group_by(DiscoveryItem.state), {})
     numbers = dict.fromkeys(ItemState, 0)
     for state, number in counted:
         numbers[state] = number
@@ -194,21 +222,58 @@ def _tests(who: Identity, wanted: QueueFilter) -> list[ColumnElement[bool]]:
 
 
 def _lines(session: Session, who: Identity, rows: Sequence[Any], today: date) -> list[QueueLine]:
-    items = [row[0] for row in rows]
-    houses = {item.household_id for item in items if item.household_id is not None}
-    named = earlier_items(session, who.district_id, {item.person_key for item in items})
-    tries = last_tries(session, items)
-    dues = read_dues(session, houses, district_id=who.district_id, today=today) if houses else {}
-    flags = _flags(session, houses)
+    around = _around(session, who, [row[0] for row in rows], today)
     return [
-        QueueLine(
-            item, row, household, name or "",
-            previous_line(item, before(item, named[item.person_key]), (row.previous_discoveries or 0) if row else 0),
-            tries.get(item.id), next(iter(in_order(dues.get(item.household_id, ()))), None),
-            flags.get(item.household_id, ()),
+        around.line(
+            item, row, household, name or "", row.person if row and row.read_as else None,
+            row.previous_discoveries if row else None,
         )
         for item, row, household, name in rows
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside the items of a page."""
+
+    named: Mapping[str, Sequence[EarlierItem]]
+    tries: Mapping[int, LastTry]
+    dues: Mapping[int, Sequence[Due]]
+    flags: Mapping[int | None, Sequence[SafetyFlag]]
+
+    def line(
+        self, item: Any, row: ListRow | None, household: Household | Home | None, claimed_by: str,
+        person: ListedPerson | None, told: int | None,
+    ) -> QueueLine:  # fmt: skip
+        previous = previous_line(item, before(item, self.named.get(item.person_key, ())), told or 0)
+        due = next(iter(in_order(self.dues.get(item.household_id, ()))), None)
+        flags = self.flags.get(item.household_id, ())
+        return QueueLine(item, row, household, claimed_by, previous, self.tries.get(item.id), due, flags, person)
+
+
+def _around(session: Session, who: Identity, items: Sequence[Any], today: date) -> _Around:
+    houses = {item.household_id for item in items if item.household_id is not None}
+    return _Around(
+        earlier_items(session, who.district_id, {item.person_key for item in items}),
+        last_tries(session, items),
+        read_dues(session, houses, district_id=who.district_id, today=today) if houses else {},
+        _flags(session, houses),
+    )
+
+
+def _home(row: Any) -> Home | None:
+    if row.number is None:
+        return None
+    address = ", ".join(part for part in (row.road_address or row.lot_address, row.unit) if part)
+    return Home(row.number, row.title, address)
+
+
+def _person(read: Mapping[str, Any] | None) -> ListedPerson | None:
+    """Name and address of whom a list named: all that the queue shows."""
+    if not read:
+        return None
+    where = {name: read.get(name, "") for name in ("road_address", "lot_address", "unit")}
+    return ListedPerson(0, read["name"], date.fromisoformat(read["birth_on"]), **where)
 
 
 def _flags(session: Session, household_ids: Collection[int]) -> dict[int | None, list[SafetyFlag]]:

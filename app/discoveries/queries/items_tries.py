@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.core.clock import korean_date
+from app.core.database import fetch
 from app.discoveries.models import DiscoveryItem, ItemAttempt
 from app.follow_ups.models import ContactRow
 from app.follow_ups.rules import ContactMode
+
+_TRIES = (
+    select(ItemAttempt.item_id, ItemAttempt.mode, ItemAttempt.at)
+    .where(ItemAttempt.item_id.in_(bindparam("item_ids", expanding=True)))
+    .order_by(ItemAttempt.at)
+)
+_CONTACTS = (
+    select(ContactRow.household_id, ContactRow.mode, ContactRow.occurred_on)
+    .where(
+        ContactRow.household_id.in_(bindparam("household_ids", expanding=True)), ContactRow.voided_at.is_(None),
+        ContactRow.occurred_on >= bindparam("since"),
+    )
+    .order_by(ContactRow.occurred_on)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +81,11 @@ def counts(item: DiscoveryItem, tried: TriedOnce) -> bool:
     return tried.at > item.outcome_at if tried.at else tried.on > korean_date(item.outcome_at)
 
 
-def last_tries(session: Session, items: Sequence[DiscoveryItem]) -> dict[int, LastTry]:
+def last_tries(session: Session, items: Sequence[Any]) -> dict[int, LastTry]:
     """The newest try of each item, of those and of the household's contacts since the item came in."""
     ids = [item.id for item in items]
     newest: dict[int, LastTry] = {}
-    rows = select(ItemAttempt.item_id, ItemAttempt.mode, ItemAttempt.at).where(ItemAttempt.item_id.in_(ids))
-    for item_id, mode, at in session.execute(rows.order_by(ItemAttempt.at)) if ids else ():
+    for item_id, mode, at in fetch(session, _TRIES, {"item_ids": ids}) if ids else ():
         newest[item_id] = LastTry(mode, korean_date(at))
     contacts = _contacts_of(session, items)
     for item in items:
@@ -81,16 +96,13 @@ def last_tries(session: Session, items: Sequence[DiscoveryItem]) -> dict[int, La
     return newest
 
 
-def _contacts_of(session: Session, items: Sequence[DiscoveryItem]) -> dict[int, list[LastTry]]:
+def _contacts_of(session: Session, items: Sequence[Any]) -> dict[int, list[LastTry]]:
     houses = {item.household_id for item in items if item.household_id}
     if not houses:
         return {}
     since = min(item.received_on for item in items if item.household_id)
-    statement = select(ContactRow.household_id, ContactRow.mode, ContactRow.occurred_on).where(
-        ContactRow.household_id.in_(houses), ContactRow.voided_at.is_(None), ContactRow.occurred_on >= since
-    )
     found: dict[int, list[LastTry]] = {}
-    for household_id, mode, on in session.execute(statement.order_by(ContactRow.occurred_on)):
+    for household_id, mode, on in fetch(session, _CONTACTS, {"household_ids": houses, "since": since}):
         found.setdefault(household_id, []).append(LastTry(mode, on))
     return found
 

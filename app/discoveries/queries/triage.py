@@ -9,11 +9,12 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Centre
 from app.core.clock import korean_date
+from app.core.database import fetch
 from app.discoveries.models import DiscoveryItem, TriageTable
 from app.discoveries.rules import ItemOutcome
 from app.discoveries.rules.triage import TriageWeights, triage_from
@@ -23,6 +24,18 @@ from app.households.rules import FlagKind, HouseholdType, Risk
 Key = TypeVar("Key")
 AT_ONCE = 500
 """Keys in one statement."""
+
+_EARLIER = (
+    select(
+        DiscoveryItem.person_key, DiscoveryItem.id, DiscoveryItem.round_id, DiscoveryItem.received_on, DiscoveryItem.outcome,
+        DiscoveryItem.outcome_at,
+    )
+    .where(
+        DiscoveryItem.person_key.in_(bindparam("keys", expanding=True)),
+        DiscoveryItem.centre_id.in_(select(Centre.id).where(Centre.district_id == bindparam("district_id"))),
+    )
+    .order_by(DiscoveryItem.received_on.desc(), DiscoveryItem.id.desc())
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +89,8 @@ def earlier_items(
         besides: items that are none of the earlier ones.
     """
     found: dict[str, list[EarlierItem]] = defaultdict(list)
-    columns = (DiscoveryItem.person_key, DiscoveryItem.id, DiscoveryItem.round_id, DiscoveryItem.received_on,
-               DiscoveryItem.outcome, DiscoveryItem.outcome_at)  # fmt: skip
-    here = select(Centre.id).where(Centre.district_id == district_id)
     for some in _batches(sorted({key for key in keys if key})):
-        statement = select(*columns).where(DiscoveryItem.person_key.in_(some), DiscoveryItem.centre_id.in_(here))
-        newest = (DiscoveryItem.received_on.desc(), DiscoveryItem.id.desc())
-        for row in session.execute(statement.order_by(*newest)):
+        for row in fetch(session, _EARLIER, {"keys": some, "district_id": district_id}):
             if row.id not in besides:
                 earlier = EarlierItem(row.id, row.round_id, row.received_on, row.outcome, row.outcome_at)
                 found[row.person_key].append(earlier)
