@@ -19,7 +19,7 @@ from app.factory import create_app
 from flask import Flask
 from sqlalchemy import Engine
 from tests.benchmarks.population import PASSWORD
-from tests.benchmarks.raw import household, lists, papers, visit
+from tests.benchmarks.raw import household, lists, papers, triage, visit
 from tests.benchmarks.raw.app import TOKEN, make_app
 from tests.benchmarks.raw.database import Database
 from werkzeug.test import TestResponse
@@ -81,6 +81,7 @@ class Raw:
         self.database = Database(url)
         app = make_app(self.database, login, whole=whole)
         lists.add_views(app)
+        triage.add_view(app)
         household.add_view(app)
         visit.add_view(app)
         papers.add_views(app)
