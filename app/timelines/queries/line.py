@@ -18,7 +18,7 @@ from app.follow_ups.queries import list_terms
 from app.households.models import Household
 from app.safety.models import Incident
 from app.timelines.queries import cases as of_cases
-from app.timelines.queries import health, standing
+from app.timelines.queries import desk, health, standing
 from app.timelines.queries.visits import visits
 from app.timelines.rules import AT_ONCE, Event, EventKind, newest_first
 
@@ -76,11 +76,16 @@ def _events(
     sources: dict[EventKind, Callable[[], Iterable[Event]]] = {
         EventKind.VISIT: lambda: visits(session, household, reads_health=reads_health, most=most),
         EventKind.DISCOVERY: lambda: standing.discoveries(session, household),
-        EventKind.CASE: lambda: of_cases.cases(session, household, told.cases),
+        EventKind.CASE: lambda: chain(
+            of_cases.cases(session, household, told.cases),
+            desk.surveys(session, household),
+            desk.conferences(session, told.cases),
+        ),
         EventKind.PLAN: lambda: chain(
             of_cases.plans(session, household),
             of_cases.referrals(session, household),
             of_cases.aids(session, household),
+            desk.consents(session, household),
         ),
         EventKind.HEALTH: lambda: chain(
             health.problems(told.problems), health.band_changes(told.results), health.registrations(told.registrations)
