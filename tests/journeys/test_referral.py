@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from app.consents.models import Consent, ConsentText
-from app.consents.rules import ConsentChannel, ConsentKind, Signer
-from app.core import clock
+from app.consents.models import Consent
 from app.households.models import Household
+from app.plans.models import Referral
 from playwright.sync_api import expect
 from sqlalchemy import select
 from tests.journeys.conftest import OpenTablet
 from tests.journeys.ledger import Ledger
+from tests.journeys.screens.attachments import SignaturePage
 from tests.journeys.serving import Server
 from tests.journeys.tablet import PORTRAIT
 
 WORKER, AGENCY = "garam.worker1", "한빛 나눔가게"
+STROKE = [(0.1 + step / 40, 0.3 + (step % 3) / 10) for step in range(12)]
+HAND_MOVES = 1_200
+"""Milliseconds from the pad to a button; two touches closer together are one gesture to a browser."""
 
 
 @pytest.fixture
@@ -28,28 +29,6 @@ def household_id(ledger: Ledger) -> int:
         found = session.scalars(select(Household.id).where(*mine).order_by(Household.id)).first()
         assert found is not None
         return found
-
-
-def give_consent(server: Server, household_id: int) -> None:
-    """The paper of the person whom the referral is about, as the office has filed it."""
-    with server.altering() as session:
-        household = session.get_one(Household, household_id)
-        text = ConsentText(
-            kind=ConsentKind.THIRD_PARTY,
-            version="journey",
-            effective_from=date(2026, 1, 1),
-            title="제3자 제공",
-            document={},
-        )
-        session.add(text)
-        session.flush()
-        session.add(
-            Consent(
-                household_id=household_id, member_id=household.members[0].id, kind=ConsentKind.THIRD_PARTY,
-                text_id=text.id, receiver=AGENCY, channel=ConsentChannel.PAPER, signer=Signer.SELF,
-                given_on=clock.today(), by_id=household.worker_id, at=clock.now(),
-            )
-        )  # fmt: skip
 
 
 def test_a_referral_waits_for_the_consent_and_is_then_sent(
@@ -68,9 +47,17 @@ def test_a_referral_waits_for_the_consent_and_is_then_sent(
     expect(main).to_contain_text("«제3자 제공» 동의가 없습니다")
     tablet.hand.tap(page.get_by_role("button", name="보낸 것으로 적기"))
     expect(page.locator("[data-error-summary]")).to_contain_text("제3자 제공")
-    give_consent(server, household_id)
-    tablet.hand.tap(main.get_by_role("link", name="계획·의뢰"))
-    tablet.hand.tap(main.get_by_role("link", name=AGENCY))
+    tablet.hand.tap(page.get_by_role("button", name="동의 받기"))
+    expect(page.get_by_label("받는 곳")).to_have_value(AGENCY)
+    tablet.hand.tap(page.locator(".chip", has_text="화면 서명"))
+    tablet.hand.tap(page.get_by_role("button", name="다음"))
+    expect(page.locator(".signed-text")).to_contain_text(AGENCY)
+    signing = SignaturePage(tablet)
+    signing.draw(STROKE)
+    expect(signing.state).to_have_text("1획")
+    page.wait_for_timeout(HAND_MOVES)
+    tablet.hand.tap(page.get_by_role("button", name="서명 저장"))
+    expect(main).to_contain_text("혼자 끼니를 챙기지 못하심")
     expect(main).to_contain_text("보낼 수 있습니다")
     tablet.hand.tap(page.get_by_role("button", name="보낸 것으로 적기"))
     expect(main).to_contain_text("회신 기다림")
@@ -78,3 +65,11 @@ def test_a_referral_waits_for_the_consent_and_is_then_sent(
     tablet.hand.tap(page.get_by_text("지원하기로 함"))
     tablet.hand.tap(page.get_by_role("button", name="회신 저장"))
     expect(main.locator(".tag", has_text="지원하기로 함")).to_be_visible()
+    with server.records() as session:
+        row = session.scalars(
+            select(Referral).where(Referral.household_id == household_id).order_by(Referral.id.desc())
+        ).first()
+        assert row is not None
+        consent = session.get_one(Consent, row.consent_id)
+        assert consent.receiver == AGENCY
+        assert consent.signature_id is not None

@@ -24,6 +24,8 @@ from app.cases.rules import ApprovalKind, CaseStage, CounsellingWay
 from app.conferences.models import AgendaItem, Conference
 from app.conferences.rules import ConferenceKind, Matter
 from app.config import Settings
+from app.consents.models import Consent, ConsentText
+from app.consents.rules import ConsentChannel, ConsentKind, Signer
 from app.core import clock
 from app.discoveries.models import ColumnMapping, DiscoveryItem, ImportedList, IncomingFile, Round
 from app.discoveries.rules import ItemState, Route
@@ -108,6 +110,7 @@ def real_ids(session: Session, login: str) -> Mapping[str, Any]:
         **_needs(session, household, account),
         "conference_id": _conference(session, household, account),
         **_planned(session, household, account),
+        **_consented(session, household, account),
     }
 
 
@@ -214,6 +217,20 @@ def _planned(session: Session, household: Household, account: Account) -> dict[s
         "plan_id": plan.id, "service_id": of_plan.id, "goal_id": goal.id, "referral_id": referral.id, "aid_id": aid.id,
         "provider_id": session.scalars(select(Provider.id).order_by(Provider.id)).first(),
     }  # fmt: skip
+
+
+def _consented(session: Session, household: Household, account: Account) -> dict[str, Any]:
+    """A consent that still waits for its signature, so that every page of it is there."""
+    text = session.scalars(select(ConsentText).where(ConsentText.kind == ConsentKind.THIRD_PARTY)).first()
+    assert text is not None
+    row = Consent(
+        household_id=household.id, member_id=household.members[0].id, kind=text.kind, text_id=text.id, receiver="복지관",
+        channel=ConsentChannel.SCREEN, signer=Signer.SELF, given_on=clock.today(), valid_until=clock.today(),
+        by_id=account.id, at=clock.now(),
+    )  # fmt: skip
+    session.add(row)
+    session.commit()
+    return {"consent_id": row.id, "text_id": text.id, "kind": "third"}
 
 
 def _item(session: Session, centre_id: int, account: Account) -> int:
