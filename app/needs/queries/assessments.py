@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from app.access.identity import Identity
+from app.access.permissions import Permission
+from app.access.policy import can
 from app.core.errors import NotFound
 from app.households.models import Household
 from app.households.queries import visible_to
@@ -86,44 +88,60 @@ def first_and_latest(
     return (rows[-1], rows[0]) if rows else None
 
 
-def comparison(session: Session, household_id: int, *, until: date | None = None) -> Comparison | None:
-    """Every domain at the first survey and at the latest; None when nobody asked yet."""
+def comparison(session: Session, household_id: int, *, until: date | None = None, who: Identity) -> Comparison | None:
+    """Every domain at the first survey and at the latest, health where `who` reads it; None when nobody asked yet."""
     pair = first_and_latest(session, household_id, until=until)
-    return compare_rows(*pair) if pair else None
+    return compare_rows(*pair, with_health=all(reads_health(row, who) for row in pair)) if pair else None
 
 
-def compare_rows(first: NeedsAssessment, latest: NeedsAssessment) -> Comparison:
+def compare_rows(first: NeedsAssessment, latest: NeedsAssessment, *, with_health: bool = True) -> Comparison:
     """Two surveys of one household beside each other; the same twice is a comparison with nothing."""
-    return compare(None if first.id == latest.id else answered_of(first), answered_of(latest))
+    before = None if first.id == latest.id else answered_of(first, with_health=with_health)
+    return compare(before, answered_of(latest, with_health=with_health))
 
 
-def needs_of(row: NeedsAssessment) -> list[Need]:
-    """Every answered item of a survey, in the order of its form."""
-    levels = {each.item: each for each in row.found}
+def reads_health(row: NeedsAssessment, who: Identity) -> bool:
+    """What a survey says of health is for those who read health, and for whoever asked."""
+    return row.by_id == who.account_id or can(who, Permission.READ_NURSING_NOTE, row.household)
+
+
+def needs_of(row: NeedsAssessment, *, with_health: bool = True) -> list[Need]:
+    """Every answered item of a survey, in the order of its form, perhaps without those of health."""
+    levels, form = {each.item: each for each in row.found}, read(row.form)
     return [
         Need(item.code, item.label, domain.label, levels[item.code].level, item.is_grave, levels[item.code].note)
-        for domain in read(row.form).domains
+        for domain in (form if with_health else form.without_health).domains
         for item in domain.items
         if item.code in levels
     ]
 
 
-def latest_needs(session: Session, household_id: int) -> list[Need]:
-    """Every item as the latest survey found it, the gravest level first; nothing when nobody asked yet."""
+def latest_needs(session: Session, household_id: int, *, who: Identity | None = None) -> list[Need]:
+    """Every item as the latest survey found it, the gravest level first; nothing when nobody asked yet.
+
+    Args:
+        who: leaves out what this person may not read of health; None is for rules, which show it to nobody.
+    """
     row = latest_assessment(session, household_id)
-    return sorted(needs_of(row), key=lambda need: -need.level.severity) if row else []
+    if row is None:
+        return []
+    found = needs_of(row, with_health=who is None or reads_health(row, who))
+    return sorted(found, key=lambda need: -need.level.severity)
 
 
 def needs_line(session: Session, household_id: int) -> str:
-    """«2026. 9. 3. 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요» for a household's page; "" when nobody asked yet."""
+    """«2026. 9. 3. 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요» for a household's page; "" when nobody asked yet.
+
+    Needs of health are not named: whoever opens the household reads this.
+    """
     row = latest_assessment(session, household_id)
     if row is None:
         return ""
-    on, needs = row.assessed_on, sorted(needs_of(row), key=lambda need: -need.level.severity)
+    on, needs = row.assessed_on, sorted(needs_of(row, with_health=False), key=lambda need: -need.level.severity)
     found = [need for need in needs if need.level.is_needed]
     named = ", ".join(f"{need.label} {need.level.label}" for need in found[:NAMED])
     more = f" 외 {len(found) - NAMED}" if len(found) > NAMED else ""
-    return f"{on.year}. {on.month}. {on.day}. 조사: {named + more if found else '‘필요’ 이상 없음'}"
+    return f"{on.year}. {on.month}. {on.day}. 조사: {named + more if found else '건강 외에 ‘필요’ 이상 없음'}"
 
 
 NAMED = 3

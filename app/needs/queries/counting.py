@@ -63,9 +63,11 @@ def _household(row: NeedsAssessment) -> HouseholdNeeds:
     return HouseholdNeeds(row.household_id, household_type_of(row.household, on=row.assessed_on), worst)
 
 
-def answered_of(row: NeedsAssessment) -> Answered:
-    """A stored survey as the rules compare it."""
-    return Answered(row.assessed_on, read(row.form), {each.item: each.level for each in row.found})
+def answered_of(row: NeedsAssessment, *, with_health: bool = True) -> Answered:
+    """A stored survey as the rules compare it, perhaps without what it says of health."""
+    form = read(row.form)
+    instrument = form if with_health else form.without_health
+    return Answered(row.assessed_on, instrument, {each.item: each.level for each in row.found})
 
 
 def household_type_of(household: Household, *, on: date) -> NeedHouseholdType:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.access.identity import Identity
 from app.core.errors import NotFound
 from app.needs.models import NeedsForm
 from app.needs.queries.assessments import latest_needs
@@ -23,14 +24,17 @@ def item_label(session: Session, code: str) -> str:
     return next((item.label for item in found if item is not None), code)
 
 
-def needs_to_choose(session: Session, household_id: int, district_id: int, *, on: date) -> list[tuple[str, str]]:
-    """Code and words of every item a goal may name: what the latest survey found, the gravest first, then the others."""
-    needs = latest_needs(session, household_id)
+def needs_to_choose(session: Session, household_id: int, who: Identity, *, on: date) -> list[tuple[str, str]]:
+    """Code and words of every item a goal may name: what the latest survey found, the gravest first, then the others.
+
+    A need of health stands among the others where `who` does not read health.
+    """
+    needs = latest_needs(session, household_id, who=who)
     found = {
         need.code: f"{item_label(session, need.code)} ({need.level.label})" for need in needs if need.level.severity
     }
     try:
-        form = read(form_in_force(session, district_id, on=on))
+        form = read(form_in_force(session, who.district_id, on=on))
     except NotFound:
         return list(found.items())
     rest = {item.code: item_label(session, item.code) for item in form.items if item.code not in found}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -63,6 +63,11 @@ class Instrument:
     def items(self) -> tuple[NeedItem, ...]:
         """Every item, in the order of the domains."""
         return tuple(item for domain in self.domains for item in domain.items)
+
+    @cached_property
+    def without_health(self) -> Instrument:
+        """The same form without the domains that are about health, for those who do not read health."""
+        return replace(self, domains=tuple(domain for domain in self.domains if not domain.is_health))
 
     def item(self, code: str) -> NeedItem | None:
         """The item of a code; None when this form has none."""

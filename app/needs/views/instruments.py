@@ -22,7 +22,7 @@ from app.needs.rules import FormFound, FormRow, NeedLevel, read_rows, rows_of_js
 from app.needs.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
-LIMITS = TableLimits(max_bytes=1_000_000, max_unpacked_bytes=10_000_000, max_rows=500, max_cells=20_000)
+LIMITS = TableLimits(max_bytes=400_000, max_unpacked_bytes=10_000_000, max_rows=500, max_cells=20_000)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -74,7 +74,7 @@ def load_form() -> Any:
 
 def _rows_of(content: bytes) -> list[FormRow]:
     if len(content) > LIMITS.max_bytes:
-        raise RuleBroken("TOO_LARGE", "파일이 너무 큽니다. 1MB까지 읽습니다.", field="file")
+        raise RuleBroken("TOO_LARGE", "파일이 너무 큽니다. 400KB까지 읽습니다.", field="file")
     is_json = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
     return rows_of_json(content) if is_json else rows_of_table(read_table(content, limits=LIMITS))
 

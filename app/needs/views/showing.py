@@ -30,7 +30,7 @@ WIDE, NARROW, LETTER = 700.0, 330.0, 15.0
 def of_household(household: Household) -> Any:
     """Every survey of a household, those taken back as well; and how the domains went."""
     rows = queries.list_assessments(db.session, household.id, with_voided=True)
-    found = queries.comparison(db.session, household.id)
+    found = queries.comparison(db.session, household.id, who=current_identity())
     return render_template(
         "needs/of_household.html", household=household, rows=rows, found=found, charts=charts_of(found),
         latest=next((row for row in rows if row.voided_at is None), None), today=clock.today(),
@@ -46,21 +46,16 @@ def show(row: NeedsAssessment) -> Any:
     """One survey by the form it was asked with, what it proposed, and how the domains went up to it."""
     identity, household = current_identity(), row.household
     case = cases.get_case(db.session, identity, row.case_id) if row.case_id else None
-    found = queries.comparison(db.session, household.id, until=row.assessed_on) if row.voided_at is None else None
+    until = row.assessed_on
+    found = None if row.voided_at else queries.comparison(db.session, household.id, until=until, who=identity)
     return render_template(
         "needs/show.html", row=row, household=household, case=case, instrument=queries.read(row.form),
         by_item={each.item: each for each in row.found}, found=found, charts=charts_of(found), form=TakeBackForm(),
-        reads_health=reads_health(row), works=can(identity, Permission.WORK_CASE, household),
+        reads_health=queries.reads_health(row, identity), works=can(identity, Permission.WORK_CASE, household),
         takes_back=service.may_take_back(row, identity), levels=list(NeedLevel), today=clock.today(),
         is_newest=_is_newest(row), is_undecided=case is not None and case.stage in LIVE and case.case_class is None,
         waits_for_conference=case is not None and case.stage is CaseStage.ASSESSMENT,
     )  # fmt: skip
-
-
-def reads_health(row: NeedsAssessment) -> bool:
-    """What was written about health is for those who read health, and for whoever wrote it."""
-    identity = current_identity()
-    return row.by_id == identity.account_id or can(identity, Permission.READ_NURSING_NOTE, row.household)
 
 
 def charts_of(found: Comparison | None) -> tuple[Chart, Chart] | None:
@@ -79,8 +74,11 @@ def _worst_words(rows: Any) -> dict[Any, str]:
     """What each survey found that is needed, the gravest first, by its id."""
     words = {}
     for row in rows:
-        needed = sorted((n for n in queries.needs_of(row) if n.level.is_needed), key=lambda need: -need.level.severity)
-        words[row.id] = ", ".join(f"{need.label} {need.level.label}" for need in needed) or "‘필요’ 이상 없음"
+        with_health = queries.reads_health(row, current_identity())
+        found = [need for need in queries.needs_of(row, with_health=with_health) if need.level.is_needed]
+        needed = sorted(found, key=lambda need: -need.level.severity)
+        none = "‘필요’ 이상 없음" if with_health else "건강 외에 ‘필요’ 이상 없음"
+        words[row.id] = ", ".join(f"{need.label} {need.level.label}" for need in needed) or none
     return words
 
 

@@ -74,7 +74,7 @@ def _form(plan: Plan, typed: dict[str, list[str]]) -> PlanForm:
     form = PlanForm(formdata=values)
     district_id = plan.case.household.centre.district_id
     form.offer(list_providers(db.session, district_id), list_keepers(db.session, plan.case.centre_id))
-    form.offer_needs(needs_to_choose(db.session, plan.household.id, district_id, on=clock.today()))
+    form.offer_needs(needs_to_choose(db.session, plan.household.id, current_identity(), on=clock.today()))
     return form
 
 

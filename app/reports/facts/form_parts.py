@@ -9,6 +9,7 @@ from typing import Any
 from app.households.models import Household
 from app.households.rules import Benefit
 from app.plans.models import Plan, PlanGoal, PlanService
+from app.plans.service.signing import need_words
 from app.providers.rules import need_label
 from app.reports.facts.persons import age_text, first_phone
 from app.reports.rules import Letterhead, wording
@@ -60,7 +61,7 @@ def _goal(number: int, goal: PlanGoal) -> GoalFacts:
     return GoalFacts(
         number=number,
         span=goal.span.label,
-        need=need_label(goal.need) if goal.need else "",
+        need=need_words(goal) if goal.need else "",
         text=goal.text,
         target_on=goal.target_on,
         reach=goal.reach.label,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
-from app.access.permissions import Permission
-from app.access.policy import can
 from app.needs import queries
 from app.needs.models import NeedFound, NeedsAssessment
 from app.needs.rules import NeedDomain, NeedItem, NeedLevel
@@ -23,11 +21,11 @@ def gather_needs_sheet(
 ) -> NeedsSheetFacts:
     """The facts of one survey, or of the blank form that holds on the day; unmasked, to be masked by the caller.
 
-    What was noted about health is in it for those who may read that, and for whoever wrote it.
+    What was found of health is in it for those who may read that, and for whoever wrote it.
     """
     if row is None:
         return _blank(session, who, letterhead, wishes)
-    reads_health = row.by_id == who.account_id or can(who, Permission.READ_NURSING_NOTE, row.household)
+    reads_health = queries.reads_health(row, who)
     form, found = queries.read(row.form), {each.item: each for each in row.found}
     return NeedsSheetFacts(
         household=household_facts(row.household, letterhead.written_on),
@@ -37,7 +35,7 @@ def gather_needs_sheet(
         domains=tuple(_domain(each, found, reads_health=reads_health) for each in form.domains),
         assessed_on=row.assessed_on,
         assessor=row.by.title,
-        compared=queries.comparison(session, row.household_id, until=row.assessed_on),
+        compared=queries.comparison(session, row.household_id, until=row.assessed_on, who=who),
         own_words=row.own_words,
         strengths=row.strengths,
         workers_view=row.workers_view,
@@ -69,7 +67,7 @@ def _item(item: NeedItem, found: NeedFound | None, *, hides: bool) -> NeedItemFa
     return NeedItemFacts(
         label=item.label,
         hint=item.hint,
-        level=found.level.label if found else "",
+        level=found.level.label if found and not hides else "",
         note="" if hides else note,
-        note_withheld=HEALTH_WITHHELD if hides and note.strip() else "",
+        note_withheld=HEALTH_WITHHELD if hides else "",
     )

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.households.models import Household
 from app.needs import queries as needs
 from app.needs.forms import SurveyForm, survey_form
-from app.needs.models import NeedsForm
+from app.needs.models import NeedsAssessment, NeedsForm
 from app.needs.rules import NeedLevel
 from app.needs.service import Recorded, record_needs
 from app.visits.models import VisitDraft
@@ -42,11 +42,19 @@ def assess_needs(household: Household) -> Any:
     case = cases.standing_case(db.session, household.id)
     page = render_template(
         "needs/assess.html", household=household, form=form, draft=draft, instrument=form.instrument, before=before,
-        last={each.item: each.level for each in before.found} if before else {}, case=case, levels=list(NeedLevel),
+        last=_last(before, identity), case=case, levels=list(NeedLevel),
         has_talks=bool(cases.counselling_of(db.session, case) if case else cases.list_counselling(db.session, household.id)),
         draft_version=draft.version if draft else stored_version(identity, form, now),
     )  # fmt: skip
     return make_response(page, form.status)
+
+
+def _last(before: NeedsAssessment | None, identity: Identity) -> dict[str, NeedLevel]:
+    """What the survey before found, by item, as far as this person may read it."""
+    if before is None:
+        return {}
+    found = needs.needs_of(before, with_health=needs.reads_health(before, identity))
+    return {need.code: need.level for need in found}
 
 
 def _version(identity: Identity, draft: VisitDraft | None, now: datetime) -> NeedsForm:

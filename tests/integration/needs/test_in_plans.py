@@ -31,7 +31,7 @@ def test_what_the_latest_survey_found_stands_on_top_of_the_needs_a_goal_may_name
 ) -> None:
     brought_to(session, household, worker, CaseStage.CLASSIFIED)
     survey(session, household, worker, ECON_BASIC=L.NEEDED, RIGHTS=L.URGENT, JOB_KEEP=L.WATCH)
-    offered = queries.needs_to_choose(session, household.id, worker.district_id, on=TODAY)
+    offered = queries.needs_to_choose(session, household.id, worker, on=TODAY)
     assert offered[:3] == [
         ("RIGHTS", "권익보장 (긴급)"), ("ECON_BASIC", "기초생활 (필요)"), ("JOB_KEEP", "취업·고용유지 (관찰)"),
     ]  # fmt: skip
@@ -71,3 +71,17 @@ def test_a_goal_keeps_a_need_no_form_knows(
     form = browser.get(f"/plans/{plan.id}/edit").form("/edit")
     browser.submit(form, **{"goals-0-text": "목표", "goals-0-need": "OLD_CODE"})
     assert browser.get(f"/plans/{plan.id}/edit").form("/edit").fields["goals-0-need"] == "OLD_CODE"
+
+
+def test_a_need_of_health_shows_its_level_to_nobody_who_does_not_read_health(
+    session: Session, household: Any, worker: Any, town: Any
+) -> None:
+    brought_to(session, household, worker, CaseStage.CLASSIFIED)
+    survey(session, household, worker, HEALTH_MENTAL=L.URGENT)
+    officer = town.who(town.district_officer)
+    assert queries.needs_to_choose(session, household.id, worker, on=TODAY)[0] == ("HEALTH_MENTAL", "정신 건강 (긴급)")
+    assert ("HEALTH_MENTAL", "정신 건강") in queries.needs_to_choose(session, household.id, officer, on=TODAY)
+    found = queries.comparison(session, household.id, who=officer)
+    assert found is not None
+    assert "건강" not in [each.label for each in found.domains]
+    assert "정신" not in queries.needs_line(session, household.id)

@@ -102,7 +102,7 @@ def test_first_and_latest_are_compared_and_a_survey_taken_back_counts_no_more_un
     latest = survey(session, household, worker, SAFE_IN_FAMILY=L.WATCH, ECON_BASIC=L.NEEDED).row
     assert queries.first_and_latest(session, household.id) == (first, latest)
     assert case.proposed_class is CaseClass.LINKAGE
-    found = queries.comparison(session, household.id)
+    found = queries.comparison(session, household.id, who=worker)
     assert found is not None
     assert {each.label: each.turn for each in found.domains if each.turn is not Turn.SAME} == {
         "안전": Turn.BETTER, "경제": Turn.WORSE

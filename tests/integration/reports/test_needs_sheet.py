@@ -75,6 +75,7 @@ def test_words_about_health_are_for_those_who_read_health_and_for_the_writer(
 ) -> None:
     text = text_of(printed(session, town, noted(session, household, town), login=login, masking=Masking.AGENCY))
     assert ("죽고싶다하심" in text) is told
+    assert text.count("■") == (19 if told else 17)
     assert "월세석달밀림" in text
 
 
