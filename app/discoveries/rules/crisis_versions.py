@@ -48,6 +48,13 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in map(str.strip, text.split(",")) if word))
 
 
+def source_words(source: str, sources: Mapping[str, str]) -> str:
+    """«LAW 제12조» with the name of the law in place of its key, what stands in brackets left out."""
+    for key, words in sources.items():
+        source = source.replace(key, words.partition(" (")[0])
+    return source
+
+
 def changed_codes(document: Mapping[str, Any], change: CodesChange, *, version: str, own_code: str) -> dict[str, Any]:
     """The next version of a document. A code keeps its key whatever it is called, and its old name stays an alias.
 

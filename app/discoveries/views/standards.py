@@ -19,6 +19,7 @@ from app.discoveries.forms.standards import CodesForm, WeightsForm, codes_form, 
 from app.discoveries.models import CrisisCodeVersion
 from app.discoveries.queries.triage import triage_in_force
 from app.discoveries.queries.weights import last_weights, list_weight_versions
+from app.discoveries.rules.crisis_versions import source_words
 from app.discoveries.rules.weights import grouped, weight_lines
 from app.discoveries.service.codes import change_crisis_codes as change_codes
 from app.discoveries.service.weights import Moved, try_weights
@@ -26,6 +27,8 @@ from app.discoveries.service.weights import change_weights as store_weights
 from app.discoveries.views.blueprint import blueprint
 from app.extensions import db
 from app.web.security import current_identity, requires
+
+blueprint.add_app_template_filter(source_words)
 
 
 @blueprint.get("/discoveries/crisis-codes")

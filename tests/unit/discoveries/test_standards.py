@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 from app.discoveries.rules import crisis_codes_from
-from app.discoveries.rules.crisis_versions import CodesChange, CodesError, CodeWords, changed_codes, words_of
+from app.discoveries.rules.crisis_versions import (
+    CodesChange,
+    CodesError,
+    CodeWords,
+    changed_codes,
+    source_words,
+    words_of,
+)
 from app.discoveries.rules.triage import TriageError, triage_from
 from app.discoveries.rules.weights import WeightsChange, changed_weights, weight_lines
 from tests.unit.discoveries.conftest import ROOT
@@ -77,6 +84,14 @@ def test_codes_that_cannot_be_told_apart_are_refused(
 ) -> None:
     with pytest.raises(CodesError, match=problem):
         coded(codes_document, words, *own)
+
+
+def test_a_source_is_named_in_words(codes_document: dict[str, Any]) -> None:
+    words = source_words("LAW 제12조 제1항, DECREE 제8조", codes_document["sources"])
+    assert words == "사회보장급여의 이용·제공 및 수급권자 발굴에 관한 법률 제12조 제1항, 같은 법 시행령 제8조"
+    assert all(
+        source_words(row["source"], codes_document["sources"]).isascii() is False for row in codes_document["codes"]
+    )
 
 
 def test_words_between_commas_are_each_once() -> None:
