@@ -83,12 +83,6 @@ def is_choseong(query: str) -> bool:
     return bool(key) and not any(map(_is_syllable, key)) and all(c in INITIALS for c in choseong(key))
 
 
-def name_grams(name: str) -> frozenset[str]:
-    """Every one and every two letters in a row of a name, for search: «김순자» → 김, 순, 자, 김순, 순자."""
-    key = search_key(name)
-    return frozenset(key) | frozenset(map("".join, pairwise(key)))
-
-
 def query_grams(query: str) -> tuple[str, ...]:
     """The stored grams that a name containing `query` must have, in order; one letter is its own gram.
 

@@ -14,7 +14,6 @@ from app.core.text import (
     is_choseong,
     is_placeholder_phone,
     last4,
-    name_grams,
     normalise,
     parse_birth_date,
     phone_digits,
@@ -125,25 +124,10 @@ class TestChoseong:
 
 
 class TestGrams:
-    def test_a_name_is_stored_under_each_letter_and_each_pair(self) -> None:
-        assert name_grams("김순자") == {"김", "순", "자", "김순", "순자"}
-
     def test_a_two_syllable_query_is_one_gram(self) -> None:
         assert query_grams("순자") == ("순자",)
         assert query_grams("자") == ("자",)
         assert query_grams(" ") == ()
-
-    @steady
-    @given(messy, st.integers(0, 30), st.integers(1, 10))
-    def test_every_part_of_a_name_is_found_by_its_grams(self, name: str, start: int, length: int) -> None:
-        part = search_key(name)[start : start + length]
-        assert set(query_grams(part)) <= name_grams(name) or search_key(part) != part
-
-    @steady
-    @given(hangul, hangul)
-    def test_a_name_whose_pairs_are_missing_is_not_found(self, name: str, query: str) -> None:
-        if not set(query_grams(query)) <= name_grams(name):
-            assert query not in name
 
 
 class TestPhones:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from app.core.text import choseong, search_key
 from app.households.rules import Searchable, Wanted, grams_of, has_gram, is_found, parse_search
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -107,3 +108,33 @@ def test_whatever_is_typed_is_read_without_an_error_and_within_reason(query: str
     wanted = parse_search(query)
     assert len(wanted.grams) <= 200
     assert all(gram[0] in "tcdu" and len(gram) > 1 for gram in wanted.grams)
+
+
+def short_parts(texts: list[str], longest: int) -> set[str]:
+    """Every one, two … letters in a row of any of the texts."""
+    return {
+        text[at : at + length]
+        for text in texts
+        for length in range(1, longest + 1)
+        for at in range(len(text) - length + 1)
+    }
+
+
+@given(st.lists(words, min_size=1, max_size=3), words, words)
+def test_a_household_has_the_gram_of_every_short_part_and_of_nothing_else(
+    names: list[str], address: str, strange: str
+) -> None:
+    """As it was when each part was a gram of its own: what begins a longer gram is found through that one."""
+    stored = grams_of(Searchable("나래-0001", tuple(names), (), (), (address,)))
+    letters = short_parts([search_key(text) for text in (*names, address, "나래-0001")], 2)
+    initials = short_parts([choseong(name) for name in names], 3)
+    asked = letters | short_parts([search_key(strange)], 2)
+    assert {part for part in asked if has_gram(stored, f"t{part}")} == asked & letters
+    wanted = initials | short_parts([choseong(strange)], 3)
+    assert {part for part in wanted if has_gram(stored, f"c{part}")} == wanted & initials
+
+
+@given(st.lists(words, min_size=1, max_size=3), words)
+def test_no_gram_of_letters_begins_another(names: list[str], address: str) -> None:
+    stored = [gram for gram in grams_of(Searchable("나래-0001", tuple(names), (), (), (address,))) if gram[0] in "tc"]
+    assert not [(one, two) for one in stored for two in stored if one != two and two.startswith(one)]
