@@ -155,7 +155,7 @@ class _Worksheet:
         page.repeat_rows(HEAD_ROW)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
         page.set_footer(f"&L개인정보가 들어 있을 수 있는 문서입니다.&C&P/&N쪽&R{check}")
-        if self._room()[1] > _UPRIGHT_LETTERS:
+        if sum(self._widths) > _UPRIGHT_LETTERS:
             page.set_landscape()
 
 
