@@ -17,6 +17,7 @@ from app.cases import queries as cases
 from app.cases import service as cases_service
 from app.cases.models import Case
 from app.cases.rules import LIVE, CaseStage, ClassProposal, FoundNeed, Needed
+from app.cases.service.writing import hold
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
 from app.households.models import Household
@@ -67,6 +68,8 @@ def record_needs(
         return _first_one(known, household, actor)
     form = queries.get_form(session, actor.district_id, details.form_id)
     case = cases.standing_case(session, household.id)
+    if case is not None:
+        hold(session, case)  # a colleague's survey of the same moment is seen, and moves the case but once
     _refuse_day(session, household, case, details, form, today=korean_date(now))
     _refuse_unanswered(form, details)
     row = _stored(session, household, case, form, details, actor=actor, now=now)
