@@ -46,7 +46,7 @@ def test_what_a_neighbour_saw_reaches_the_worker_and_the_household(
     tablet = open_tablet(WORKER)
     desk = tablet.page
     tablet.open("/alerts")
-    tablet.hand.tap(desk.get_by_role("link", name="이웃신고가 들어왔습니다"))
+    tablet.hand.tap(desk.get_by_role("link", name="며칠째 안 보여요 · 우편물이 쌓여 있어요").first)
     item = ItemPage(tablet).wait()
     expect(desk.get_by_role("main")).to_contain_text("구름시장 뒤 2층")
     tablet.hand.tap(desk.get_by_role("button", name="맡기"))
