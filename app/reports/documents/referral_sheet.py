@@ -119,5 +119,6 @@ def _reply(form: BoxedForm, facts: ReferralSheetFacts) -> None:
         if form.by_hand:
             rows.pair("시작일", DAY_BY_HAND, "담당 · 전화", "")
             rows.prose("어려운 사유\n또는 다른 기관", "", lines=5)
-    form.remark(_SEND_BACK)
+    if form.by_hand:
+        form.remark(_SEND_BACK)
     form.signing((Signer("회신한 사람"),))

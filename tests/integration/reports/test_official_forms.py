@@ -310,6 +310,17 @@ def test_a_form_is_chosen_where_people_work_and_opens_as_pdf(
     assert (record.code, record.masking) == ("F01", Masking.AGENCY)
 
 
+def test_plan_and_referral_are_printed_from_their_pages(
+    sign_in_as: SignIn, session: Session, town: Town, household: Household
+) -> None:
+    plan, row = plan_of(session, town, household), referral_of(session, town, household)
+    browser = sign_in_as(town.worker)
+    for page in (f"/plans/{plan.id}", f"/referrals/{row.id}"):
+        assert f"{page}/form" in browser.get(page).html
+        answer = browser.submit(browser.get(f"{page}/form").form("/form"), purpose="DUTY", masking="AGENCY", status=200)
+        assert answer.mimetype == "application/pdf"
+
+
 def test_another_centres_rows_are_not_there(
     sign_in_as: SignIn, session: Session, town: Town, household: Household
 ) -> None:
