@@ -10,7 +10,6 @@ from app.households.models import Household
 from app.households.rules import Benefit
 from app.plans.models import Plan, PlanGoal, PlanService
 from app.plans.service.signing import need_words
-from app.providers.rules import need_label
 from app.reports.facts.persons import age_text, first_phone
 from app.reports.rules import Letterhead, wording
 from app.reports.rules.boxed import FormHouseholdFacts, FormMemberFacts, FormWishes
