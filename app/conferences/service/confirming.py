@@ -12,14 +12,17 @@ from app.access.identity import Identity
 from app.alerts.rules import AlertKind
 from app.alerts.service.telling import News, tell
 from app.cases.models import Case
+from app.cases.rules import CaseClass
 from app.conferences import queries
 from app.conferences.models import AgendaItem, Conference
-from app.conferences.rules import Effect, Gaps, Standing, gaps_of, read_attendees
+from app.conferences.rules import Decision, Effect, Gaps, Standing, gaps_of, read_attendees, read_closing
 from app.conferences.service.agenda import add_cases
 from app.conferences.service.applying import apply_decision
 from app.conferences.service.writing import hold, written
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
+
+NO_REASON = "종결 사유를 골라 주세요."
 
 
 class MinutesRefused(RuleBroken):
@@ -65,11 +68,23 @@ def gaps_now(session: Session, conference: Conference, *, now: datetime) -> Gaps
     )
     attendees = read_attendees(conference.attendees)
     gaps = gaps_of(conference.held_on, attendees=attendees, items=items, today=korean_date(now))
-    return Gaps(gaps.whole, {**gaps.items, **_moved_since(session, conference)})
-
-
-def _moved_since(session: Session, conference: Conference) -> dict[int, str]:
     marks = queries.marks_of(session, [item.case for item in conference.agenda])
+    return Gaps(gaps.whole, {**_without_reason(conference, marks), **gaps.items, **_moved_since(conference, marks)})
+
+
+def _without_reason(conference: Conference, marks: Mapping[int, str]) -> dict[int, str]:
+    """Closures for which neither the minutes nor a request that waits say why."""
+    return {
+        item.id: NO_REASON
+        for item in conference.agenda
+        if item.decision is Decision.CLOSE
+        and item.case.case_class is not CaseClass.NOT_SELECTED
+        and not marks[item.case_id].rpartition(":")[2]
+        and not read_closing(item.closing).reason
+    }
+
+
+def _moved_since(conference: Conference, marks: Mapping[int, str]) -> dict[int, str]:
     return {
         item.id: _what_moved(item, marks[item.case_id])
         for item in conference.agenda

@@ -133,7 +133,15 @@ def test_what_the_services_refuse_undoes_the_items_before_it(
 ) -> None:
     first, without_plan, unclosed = case_at(S.CONFERENCE), case_at(S.SERVICE), case_at(S.SERVICE)
     held = conference(session, worker, first, without_plan, unclosed)
-    decide(session, held, worker, (D.SELECT_GENERAL, "까닭"), (D.PLAN_APPROVE, ""), (D.CLOSE, ""))
+    decide(
+        session,
+        held,
+        worker,
+        (D.SELECT_GENERAL, "까닭"),
+        (D.PLAN_APPROVE, ""),
+        (D.CLOSE, ""),
+        closing=Closing("NO_SUCH"),
+    )
     with pytest.raises(MinutesRefused) as refused:
         confirm(session, held, lead)
     by_item = refused.value.by_item
@@ -144,6 +152,20 @@ def test_what_the_services_refuse_undoes_the_items_before_it(
     assert held.confirmed_at is None
     assert all(item.applied_at is None for item in held.agenda)
     assert not session.scalars(select(Alert).where(Alert.kind == AlertKind.CONFERENCE)).all()
+
+
+def test_a_closure_without_a_reason_is_named_before_anything_is_tried(
+    session: Session, worker: Any, lead: Any, case_at: NewCase
+) -> None:
+    unclosed, asked = case_at(S.SERVICE), case_at(S.SERVICE)
+    cases.ask_closure(session, asked, ClosureDetails("CLOSE_MOVED", day(0)), actor=worker, now=NOW)
+    held = conference(session, worker, unclosed, asked)
+    decide(session, held, worker, (D.CLOSE, ""), (D.CLOSE, ""))
+    gaps = service.gaps_now(session, held, now=NOW)
+    assert gaps.items == {item_about(held, unclosed).id: "종결 사유를 골라 주세요."}
+    with pytest.raises(MinutesRefused):
+        confirm(session, held, lead)
+    assert asked.stage is S.SERVICE
 
 
 def test_a_plan_that_waits_is_approved_and_one_to_be_changed_goes_back_with_the_words(
