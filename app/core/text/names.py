@@ -91,9 +91,9 @@ def is_one_slip(first: str, second: str) -> bool:
     """Whether at most one letter was changed, lost, added or swapped with its neighbour."""
     if abs(len(first) - len(second)) > 1:
         return False
-    start = _common(first, second)
+    start = _same_letters(first, second)
     first, second = first[start:], second[start:]
-    end = _common(first[::-1], second[::-1])
+    end = _same_letters(first[::-1], second[::-1])
     first, second = first[: len(first) - end], second[: len(second) - end]
     return max(len(first), len(second)) <= 1 or (len(first) == 2 and first == second[::-1])
 
@@ -154,7 +154,7 @@ def _initial_as_heard(initial: str, vowel: str) -> str:
     return "ㄴ" if initial == "ㄹ" else initial
 
 
-def _common(first: str, second: str) -> int:
+def _same_letters(first: str, second: str) -> int:
     """How many letters agree from the start."""
     for at, (one, other) in enumerate(zip(first, second, strict=False)):
         if one != other:
