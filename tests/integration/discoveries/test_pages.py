@@ -92,7 +92,7 @@ def test_the_same_file_again_says_so(browser: Browser, session: Session) -> None
         (b"", "빈 파일입니다."),
         (b"%PDF-1.4 abc", "표 파일이 아닙니다"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "예전 형식(.xls)의 파일입니다"),
-        ("이름\n가\n".encode(), "제목 줄에서 «성명», «생년월일» 칸을 찾지 못했습니다"),
+        ("이름,,\n가,,\n".encode(), "제목 줄에서 «성명», «생년월일» 칸을 찾지 못했습니다"),
         (a_list(), "제목 줄 아래에 사람이 없습니다"),
     ],
 )
