@@ -12,7 +12,8 @@ class Printing:
     def __init__(self, tablet: Tablet) -> None:
         self.tablet, self.page = tablet, tablet.page
         self.papers: list[bytes] = []
-        for path in ("**/report", "**/reports", "**/entry-sheet", "**/reports/register/*"):
+        papers = ("**/report", "**/reports", "**/entry-sheet", "**/form", "**/reports/blank", "**/reports/register/*")
+        for path in papers:
             self.page.route(path, self._kept)
 
     def choose(self, *words: str) -> None:
