@@ -59,6 +59,29 @@ class HeldPage:
     def __init__(self, tablet: Tablet) -> None:
         self.tablet, self.page = tablet, tablet.page
 
+    def open(self) -> HeldPage:
+        """Go there by its address."""
+        self.tablet.open("/discoveries/held")
+        return self
+
+    def in_focus(self, name: str) -> bool:
+        """Whether the keyboard stands on this person."""
+        return self.person(name).and_(self.page.locator("section:focus")).count() == 1
+
+    def presses(self, label: str) -> None:
+        """Tab to a button of the person in focus, and Enter."""
+        for _step in range(12):
+            self.page.keyboard.press("Tab")
+            if self.page.locator("button:focus").filter(has_text=label).count():
+                self.page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"«{label}» was not reached")
+
+    @property
+    def news(self) -> Locator:
+        """What a decision came to."""
+        return self.page.locator(".flashes .banner")
+
     def person(self, name: str) -> Locator:
         """One person that waits for a decision."""
         return self.page.locator("section.card").filter(has=self.page.get_by_role("heading", name=name))
