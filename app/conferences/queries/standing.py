@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from app.cases.models import Approval, Case
 from app.cases.rules import ApprovalKind
-from app.conferences.rules import is_health, summary_of
-from app.needs.models import NeedFound, NeedsAssessment
+from app.conferences.rules import summary_of
+from app.needs.models import NeedsAssessment
+from app.needs.queries import Need, item_label, needs_of
 from app.needs.rules import NeedLevel
 from app.plans.models import Plan
 from app.plans.rules import PlanState
-from app.providers.rules import need_label
-
-FOUND = frozenset({NeedLevel.NEEDED, NeedLevel.URGENT})
 
 
 def marks_of(session: Session, cases: Collection[Case]) -> dict[int, str]:
@@ -51,11 +48,11 @@ def waiting_requests(session: Session, case_ids: Collection[int], kind: Approval
 
 def first_lines(session: Session, cases: Collection[Case]) -> dict[int, str]:
     """By case: what an agenda begins with. Nothing of anybody's health is in it."""
-    needs = found_needs(session, [case.household_id for case in cases])
+    surveys = newest_surveys(session, [case.household_id for case in cases])
     return {
         case.id: summary_of(
-            reason=case.reason, needs=[_said(each) for each in needs[case.household_id] if not is_health(each.item)],
-            case_class=case.case_class, proposed=case.proposed_class,
+            reason=case.reason, needs=_plain_needs(session, surveys.get(case.household_id)), case_class=case.case_class,
+            proposed=case.proposed_class,
         )
         for case in cases
     }  # fmt: skip
@@ -63,13 +60,15 @@ def first_lines(session: Session, cases: Collection[Case]) -> dict[int, str]:
 
 def health_lines(session: Session, household_ids: Collection[int]) -> dict[int, str]:
     """By household: its health needs, «신체 건강(긴급)»; only for those who may read its health."""
-    needs = found_needs(session, household_ids)
-    lines = {key: ", ".join(_said(each) for each in needs[key] if is_health(each.item)) for key in household_ids}
+    lines = {
+        household_id: ", ".join(_health_needs(session, survey))
+        for household_id, survey in newest_surveys(session, household_ids).items()
+    }
     return {key: line for key, line in lines.items() if line}
 
 
-def found_needs(session: Session, household_ids: Collection[int]) -> dict[int, Sequence[NeedFound]]:
-    """By household: what the newest survey that counts found to be at least needed."""
+def newest_surveys(session: Session, household_ids: Collection[int]) -> dict[int, NeedsAssessment]:
+    """By household: the newest survey that counts."""
     newest = (
         select(NeedsAssessment.household_id, func.max(NeedsAssessment.assessed_on).label("on"))
         .where(NeedsAssessment.household_id.in_(household_ids), NeedsAssessment.voided_at.is_(None))
@@ -83,16 +82,24 @@ def found_needs(session: Session, household_ids: Collection[int]) -> dict[int, S
         .options(selectinload(NeedsAssessment.found))
         .order_by(NeedsAssessment.at)
     )  # fmt: skip
-    found: dict[int, Sequence[NeedFound]] = defaultdict(list)
-    for survey in session.scalars(statement):
-        found[survey.household_id] = [each for each in survey.found if each.level in FOUND]
-    return found
+    return {survey.household_id: survey for survey in session.scalars(statement)}
+
+
+def _plain_needs(session: Session, survey: NeedsAssessment | None) -> list[str]:
+    """What was found to be at least needed, without health."""
+    needs = needs_of(survey, with_health=False) if survey else []
+    return [_said(session, need) for need in needs if need.level.is_needed]
+
+
+def _health_needs(session: Session, survey: NeedsAssessment) -> list[str]:
+    plain = {need.code for need in needs_of(survey, with_health=False)}
+    return [_said(session, need) for need in needs_of(survey) if need.level.is_needed and need.code not in plain]
 
 
 def _mark_of(plan: Plan | None) -> str:
     return f"{plan.id}.{plan.version}" if plan else ""
 
 
-def _said(need: NeedFound) -> str:
+def _said(session: Session, need: Need) -> str:
     urgent = "(긴급)" if need.level is NeedLevel.URGENT else ""
-    return f"{need_label(need.item)}{urgent}"
+    return f"{item_label(session, need.code)}{urgent}"

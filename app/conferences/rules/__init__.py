@@ -21,12 +21,12 @@ from app.conferences.rules.minutes import (
     gaps_of,
     read_closing,
 )
-from app.conferences.rules.summaries import is_health, summary_of
+from app.conferences.rules.summaries import summary_of
 from app.conferences.rules.vocabulary import ConferenceKind, Decision, Effect, Matter, State
 
 __all__ = [
     "CLASS_OF", "MOST_ITEMS", "POSSIBLE", "Attendee", "Candidate", "Closing",
     "ConferenceKind", "Decision", "Effect", "Gaps", "ItemDraft", "Matter", "MinutesDraft", "Standing", "State", "Waiting",
-    "decisions_for", "gap_of", "gaps_of", "grouped", "is_health", "matter_for", "moved", "people_of", "read_attendees",
+    "decisions_for", "gap_of", "gaps_of", "grouped", "matter_for", "moved", "people_of", "read_attendees",
     "read_closing", "refusal", "row_of", "stored_attendees", "summary_of", "typed_lines", "unclear", "waiting_for",
 ]  # fmt: skip

@@ -6,14 +6,6 @@ from collections.abc import Sequence
 
 from app.cases.rules import CaseClass
 
-HEALTH = "HEALTH_"
-"""Codes of needs that are somebody's health begin so; only those who may read health are shown them."""
-
-
-def is_health(code: str) -> bool:
-    """Whether a need is somebody's health."""
-    return code.startswith(HEALTH)
-
 
 def summary_of(
     *, reason: str, needs: Sequence[str], case_class: CaseClass | None, proposed: CaseClass | None

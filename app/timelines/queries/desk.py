@@ -16,10 +16,11 @@ from app.timelines.queries.words import noon, short
 from app.timelines.rules import Door, Event, EventKind
 
 
-def surveys(session: Session, household: Household) -> Iterator[Event]:
-    """Each survey with what it found to be needed, the gravest first."""
+def surveys(session: Session, household: Household, *, reads_health: bool) -> Iterator[Event]:
+    """Each survey with what it found to be needed, the gravest first; without `reads_health` no need of health."""
     for row in list_assessments(session, household.id):
-        found = sorted((need for need in needs_of(row) if need.level.is_needed), key=lambda need: -need.level.severity)
+        needs = [need for need in needs_of(row, with_health=reads_health) if need.level.is_needed]
+        found = sorted(needs, key=lambda need: -need.level.severity)
         words = ", ".join(f"{need.label} {need.level.label}" for need in found) or "‘필요’ 이상 없음"
         tone = "warn" if found and found[0].level is NeedLevel.URGENT else ""
         yield Event(

@@ -78,7 +78,7 @@ def _events(
         EventKind.DISCOVERY: lambda: standing.discoveries(session, household),
         EventKind.CASE: lambda: chain(
             of_cases.cases(session, household, told.cases),
-            desk.surveys(session, household),
+            desk.surveys(session, household, reads_health=reads_health),
             desk.conferences(session, told.cases),
         ),
         EventKind.PLAN: lambda: chain(

@@ -15,7 +15,6 @@ from app.conferences.rules import (
     gap_of,
     gaps_of,
     grouped,
-    is_health,
     moved,
     people_of,
     read_attendees,
@@ -145,8 +144,6 @@ def test_first_lines_say_why_what_is_needed_and_the_class() -> None:
     said = summary_of(reason=" 월세가 밀림 ", needs=["기초생활(긴급)"], case_class=None, proposed=C.COMPLEX)
     assert said == "사유: 월세가 밀림\n욕구: 기초생활(긴급)\n제안: 사례관리(고난도)"
     assert summary_of(reason="", needs=[], case_class=C.LINKAGE, proposed=C.GENERAL) == "구분: 서비스연계"
-    assert is_health("HEALTH_MENTAL")
-    assert not is_health("DAILY_LIVING")
 
 
 @given(st.text(), st.text(), st.text(), st.none() | st.dates())
