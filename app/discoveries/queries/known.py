@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
+from app.core.database import fetch
 from app.core.text import are_alike, lot_address_key, name_key, road_address_key
 from app.discoveries.models import ImportedList, ListRow
 from app.discoveries.rules import Candidate, ListedPerson, RowOutcome
@@ -96,8 +97,9 @@ def find_known_people(
     found: dict[int, KnownPerson] = {}
     for some in _batches(persons):
         for test in _tests(some, district_name):
-            for row in session.execute(_people(centre_ids).where(test)):
-                found[row.member_id] = _known(row)
+            for row in fetch(session, _people(centre_ids).where(test), {}):
+                if row.member_id not in found:
+                    found[row.member_id] = _known(row)
     return KnownPeople(known for known in found.values() if known.household_id not in without)
 
 
