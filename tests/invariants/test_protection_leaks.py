@@ -16,9 +16,15 @@ import pytest
 from app.access.permissions import Role
 from app.accounts.models import Account
 from app.alerts.models import Mail
+from app.cases.models import Case, Counselling
+from app.conferences.models import Conference
 from app.config import MailSettings
+from app.consents.models import Consent
 from app.core.database import Base
 from app.core.errors import NotFound, RuleBroken
+from app.discoveries.models import Round
+from app.needs.models import NeedsAssessment
+from app.plans.models import Plan, Referral
 from app.reminders.jobs import escalate_overdue, tell_mornings, tell_weeks
 from app.reports.documents import draw
 from app.reports.models import PrintRecord
@@ -137,11 +143,29 @@ def requests(session: Session, town: Town, planted: Planted) -> Iterator[PrintRe
         "last_on": TODAY,
         "task": planted.task,
         "visits": (session.get_one(Visit, planted.furnished.values["visit_id"]),),
+        "of_round": session.get_one(Round, planted.furnished.values["round_id"]),
     }
+    rows = rows_of_forms(session, planted.furnished.values)
     for code in ReportCode:
-        of_it = about if code is ReportCode.PROTECTION else {**about, "task": None}
+        of_it = {**about, "about": rows.get(code)} | ({} if code is ReportCode.PROTECTION else {"task": None})
         for masking in Masking:
             yield PrintRequest(code, masking, next(iter(Purpose)), **of_it)
+
+
+def rows_of_forms(session: Session, values: dict[str, Any]) -> dict[ReportCode, Any]:
+    """What each official form is about; the case stands closed and the referral sent, so that theirs are printed too."""
+    case, referral = session.get_one(Case, values["case_id"]), session.get_one(Referral, values["referral_id"])
+    case.closed_on, referral.sent_on = TODAY, TODAY
+    return {
+        ReportCode.COUNSELLING_SHEET: session.get_one(Counselling, values["counselling_id"]),
+        ReportCode.NEEDS_SHEET: session.get_one(NeedsAssessment, values["survey_id"]),
+        ReportCode.MINUTES_SHEET: session.get_one(Conference, values["conference_id"]),
+        ReportCode.PLAN_SHEET: session.get_one(Plan, values["plan_id"]),
+        ReportCode.REFERRAL_SHEET: referral,
+        ReportCode.CLOSURE_SHEET: case,
+        ReportCode.AFTERCARE_SHEET: case,
+        ReportCode.CONSENT_SHEET: session.get_one(Consent, values["consent_id"]),
+    }
 
 
 def test_they_stand_on_the_tasks_own_report_and_on_no_other_paper(
