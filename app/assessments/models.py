@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 
 
 class InstrumentVersion(Base):
@@ -39,7 +39,7 @@ class InstrumentVersion(Base):
     set_at: Mapped[datetime | None]
 
 
-class Assessment(Base):
+class Assessment(OfHousehold, Base):
     """One instrument answered about one person on one day. The id is made by the tablet."""
 
     __tablename__ = "assessment"
@@ -75,10 +75,6 @@ class Assessment(Base):
     lines: Mapped[list[AssessmentLine]] = relationship(
         back_populates="assessment", order_by="AssessmentLine.position", cascade="all, delete-orphan"
     )
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
     @property
     def band_that_stands(self) -> str:

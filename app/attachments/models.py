@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.attachments.rules import AttachmentKind
 from app.core.database import Base
-from app.households.models import Household
+from app.households.models import Household, OfHousehold
 
 
-class Attachment(Base):
+class Attachment(OfHousehold, Base):
     """One photo or signature. The id is made by the tablet; the file's key is ours."""
 
     __tablename__ = "attachment"
@@ -60,19 +60,3 @@ class Attachment(Base):
     @property
     def is_photo(self) -> bool:
         return self.kind is AttachmentKind.PHOTO
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
-
-    @property
-    def worker_id(self) -> int | None:
-        return self.household.worker_id
-
-    @property
-    def nurse_id(self) -> int | None:
-        return self.household.nurse_id
-
-    @property
-    def health_ground(self) -> str | None:
-        return self.household.health_ground

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.care.rules import InterventionKind
 from app.core.database import Base
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 
 
-class Problem(Base):
+class Problem(OfHousehold, Base):
     """One problem of the Omaha System on a person or a household; nurse and worker share the list."""
 
     __tablename__ = "problem"
@@ -40,10 +40,6 @@ class Problem(Base):
     opened_by: Mapped[Account] = relationship(foreign_keys=[opened_by_id])
     closed_by: Mapped[Account | None] = relationship(foreign_keys=[closed_by_id])
     ratings: Mapped[list[ProblemRating]] = relationship(back_populates="problem", order_by="ProblemRating.id")
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
 
 class ProblemRating(Base):

@@ -12,10 +12,10 @@ from app.accounts.models import Account
 from app.care_groups.rules import DischargeReason, Programme
 from app.core.database import Base
 from app.follow_ups.rules import CareGroup
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 
 
-class Registration(Base):
+class Registration(OfHousehold, Base):
     """One person in one programme, from a day until their discharge (퇴록)."""
 
     __tablename__ = "registration"
@@ -41,12 +41,8 @@ class Registration(Base):
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     discharged_by: Mapped[Account | None] = relationship(foreign_keys=[discharged_by_id])
 
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
-
-class GroupDecision(Base):
+class GroupDecision(OfHousehold, Base):
     """What the readings proposed and what a nurse decided; the term she set stands with the follow-ups."""
 
     __tablename__ = "group_decision"
@@ -69,7 +65,3 @@ class GroupDecision(Base):
     household: Mapped[Household] = relationship()
     member: Mapped[Member] = relationship()
     by: Mapped[Account] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.cases.rules import ApprovalKind, CaseClass, CaseStage, CounsellingWay, Verdict
 from app.core.database import Base
-from app.households.models import Household
+from app.households.models import Household, OfHousehold
 
 
 class ReasonTable(Base):
@@ -32,7 +32,7 @@ class ReasonTable(Base):
     set_at: Mapped[datetime | None]
 
 
-class Case(Base):
+class Case(OfHousehold, Base):
     """사례: from intake to the end of aftercare. Opening again makes a new case linked to the one before."""
 
     __tablename__ = "welfare_case"
@@ -79,17 +79,22 @@ class Case(Base):
     steps: Mapped[list[CaseStep]] = relationship(back_populates="case", order_by="CaseStep.id")
     approvals: Mapped[list[Approval]] = relationship(back_populates="case", order_by="Approval.id")
 
-    @property
-    def worker_id(self) -> int | None:
-        return self.household.worker_id
+
+class OfCase(OfHousehold):
+    """Whatever is kept about one case: it is of the case's household."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def case(self) -> Case: ...
 
     @property
-    def nurse_id(self) -> int | None:
-        return self.household.nurse_id
+    def household(self) -> Household:
+        return self.case.household
 
     @property
-    def health_ground(self) -> str | None:
-        return self.household.health_ground
+    def household_id(self) -> int:
+        return self.case.household_id
 
 
 class CaseStep(Base):
@@ -111,7 +116,7 @@ class CaseStep(Base):
     by: Mapped[Account] = relationship()
 
 
-class Approval(Base):
+class Approval(OfCase, Base):
     """결재: something of a case that the supervisor approves or sends back with words."""
 
     __tablename__ = "approval"
@@ -137,15 +142,11 @@ class Approval(Base):
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
 
     @property
-    def household_id(self) -> int:
-        return self.case.household_id
-
-    @property
     def is_waiting(self) -> bool:
         return self.decided_at is None
 
 
-class Counselling(Base):
+class Counselling(OfHousehold, Base):
     """초기상담: the first talk, as the form F01 wants it. The id is made by the tablet."""
 
     __tablename__ = "counselling"
@@ -174,12 +175,8 @@ class Counselling(Base):
     household: Mapped[Household] = relationship()
     by: Mapped[Account] = relationship()
 
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
-
-class EmergencyAid(Base):
+class EmergencyAid(OfHousehold, Base):
     """긴급복지: on-site check, decision, after-survey, each with its clock."""
 
     __tablename__ = "emergency_aid"
@@ -202,7 +199,3 @@ class EmergencyAid(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     household: Mapped[Household] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id

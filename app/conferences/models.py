@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account, Centre
-from app.cases.models import Case
+from app.cases.models import Case, OfCase
 from app.conferences.rules import ConferenceKind, Decision, Matter
 from app.core.database import Base
 
@@ -47,7 +47,7 @@ class Conference(Base):
     confirmed_by: Mapped[Account | None] = relationship(foreign_keys=[confirmed_by_id])
 
 
-class AgendaItem(Base):
+class AgendaItem(OfCase, Base):
     """안건: one household's case before a conference, what was said and what was decided."""
 
     __tablename__ = "agenda_item"
@@ -71,11 +71,3 @@ class AgendaItem(Base):
 
     conference: Mapped[Conference] = relationship(back_populates="agenda")
     case: Mapped[Case] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.case.household.centre_id
-
-    @property
-    def household_id(self) -> int:
-        return self.case.household_id

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.consents.rules import ConsentChannel, ConsentFacts, ConsentKind, ConsentWords, Receiver, Signer, words_from
 from app.core.database import Base
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 from app.providers.models import Provider
 
 
@@ -35,7 +35,7 @@ class ConsentText(Base):
     set_at: Mapped[datetime | None]
 
 
-class Consent(Base):
+class Consent(OfHousehold, Base):
     """동의: one person agreed to one text, perhaps towards one receiver, until a day or a withdrawal."""
 
     __tablename__ = "consent"
@@ -75,10 +75,6 @@ class Consent(Base):
     provider: Mapped[Provider | None] = relationship()
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
     @property
     def waits_for_signature(self) -> bool:

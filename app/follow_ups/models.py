@@ -20,7 +20,7 @@ from app.follow_ups.rules import (
     RuleKind,
     Shift,
 )
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 
 
 class RuleVersionRow(Base):
@@ -62,7 +62,7 @@ class RuleVersionRow(Base):
     set_by: Mapped[Account | None] = relationship()
 
 
-class TermRow(Base):
+class TermRow(OfHousehold, Base):
     """관리 기준: this rule holds for this household or member from a day on, set by somebody for a reason."""
 
     __tablename__ = "term"
@@ -92,10 +92,6 @@ class TermRow(Base):
     member: Mapped[Member | None] = relationship()
     household: Mapped[Household] = relationship()
     set_by: Mapped[Account | None] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
     @property
     def profession(self) -> Profession:
@@ -129,7 +125,7 @@ class ContactRow(Base):
     """Set when a correction says that it did not happen so; it then counts for nothing."""
 
 
-class Obligation(Base):
+class Obligation(OfHousehold, Base):
     """The engine's stored answer for one term, or for a step of the absence ladder: a cache that lists read.
 
     It is refreshed with whatever changes it.
@@ -220,7 +216,7 @@ class LadderVersion(Base):
     set_by: Mapped[Account | None] = relationship()
 
 
-class AbsenceDecision(Base):
+class AbsenceDecision(OfHousehold, Base):
     """팀장 판단: what the supervisor decided about a row of vain tries, with words. Closes that step of the ladder."""
 
     __tablename__ = "absence_decision"
@@ -240,7 +236,3 @@ class AbsenceDecision(Base):
 
     household: Mapped[Household] = relationship()
     by: Mapped[Account] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id

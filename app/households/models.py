@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,7 +30,9 @@ class Household(Base):
     __tablename__ = "household"
     __table_args__ = (
         Index("ix_household_centre", "centre_id", "status", "id"),
+        Index("ix_household_lot_door", "lot_door"),
         Index("ix_household_nurse", "nurse_id", "status", "id"),
+        Index("ix_household_road_door", "road_door"),
         Index("ix_household_worker", "worker_id", "status", "id"),
     )
 
@@ -52,6 +55,10 @@ class Household(Base):
     road_address: Mapped[str] = mapped_column(default="")
     lot_address: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
+    road_door: Mapped[str] = mapped_column(OrderedText, default="")
+    """Key of the door by road, «가람로 12|101», made of the address wherever that is written; empty without a building."""
+    lot_door: Mapped[str] = mapped_column(OrderedText, default="")
+    """Key of the door by lot."""
     dwelling: Mapped[Dwelling | None]
     approach: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -85,7 +92,36 @@ class Household(Base):
         return ", ".join(part for part in (self.road_address or self.lot_address, self.unit) if part)
 
 
-class Member(Base):
+class OfHousehold:
+    """Whatever is kept about one household: it is seen by whoever may see the household.
+
+    What the policy asks of a thing stands here once. A class that has its own column of one of these names is
+    asked that instead.
+    """
+
+    if TYPE_CHECKING:
+
+        @property
+        def household(self) -> Household: ...
+
+    @property
+    def centre_id(self) -> int:
+        return self.household.centre_id
+
+    @property
+    def worker_id(self) -> int | None:
+        return self.household.worker_id
+
+    @property
+    def nurse_id(self) -> int | None:
+        return self.household.nurse_id
+
+    @property
+    def health_ground(self) -> HealthGround | None:
+        return self.household.health_ground
+
+
+class Member(OfHousehold, Base):
     """가구원."""
 
     __tablename__ = "member"
@@ -110,12 +146,8 @@ class Member(Base):
     def is_present(self) -> bool:
         return self.left_on is None
 
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
-
-class SafetyFlag(Base):
+class SafetyFlag(OfHousehold, Base):
     """안전 표시: read before anybody rings the bell."""
 
     __tablename__ = "safety_flag"
@@ -139,10 +171,6 @@ class SafetyFlag(Base):
     @property
     def is_standing(self) -> bool:
         return self.ended_on is None
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
 
 class RiskChange(Base):

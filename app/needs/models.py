@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.households.models import Household
+from app.households.models import Household, OfHousehold
 from app.needs.rules import NeedLevel
 
 
@@ -32,7 +32,7 @@ class NeedsForm(Base):
     set_at: Mapped[datetime | None]
 
 
-class NeedsAssessment(Base):
+class NeedsAssessment(OfHousehold, Base):
     """욕구 및 위기도 조사: every item of the form answered on one day. The id is made by the tablet."""
 
     __tablename__ = "needs_assessment"
@@ -58,10 +58,6 @@ class NeedsAssessment(Base):
     found: Mapped[list[NeedFound]] = relationship(
         back_populates="assessment", order_by="NeedFound.position", cascade="all, delete-orphan"
     )
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
 
 class NeedFound(Base):

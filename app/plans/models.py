@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.cases.models import Case
+from app.cases.models import Case, OfCase
 from app.consents.models import Consent
 from app.core.database import Base
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 from app.plans.rules import GoalReach, GoalSpan, PlanState, ReferralGround, ReferralReply, ReferralState, ServiceMethod
 from app.providers.models import Provider
 
 
-class Plan(Base):
+class Plan(OfCase, Base):
     """서비스 제공계획: one version for one case. An approved one changes by a new version only."""
 
     __tablename__ = "service_plan"
@@ -50,20 +50,25 @@ class Plan(Base):
         back_populates="plan", order_by="PlanService.position", cascade="all, delete-orphan"
     )
 
-    @property
-    def centre_id(self) -> int:
-        return self.case.centre_id
 
-    @property
-    def household_id(self) -> int:
-        return self.case.household_id
+class OfPlan(OfHousehold):
+    """Whatever is kept about one plan: it is of the plan's household."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def plan(self) -> Plan: ...
 
     @property
     def household(self) -> Household:
-        return self.case.household
+        return self.plan.household
+
+    @property
+    def household_id(self) -> int:
+        return self.plan.household_id
 
 
-class PlanGoal(Base):
+class PlanGoal(OfPlan, Base):
     """One goal of a plan."""
 
     __tablename__ = "plan_goal"
@@ -82,16 +87,8 @@ class PlanGoal(Base):
 
     plan: Mapped[Plan] = relationship(back_populates="goals")
 
-    @property
-    def centre_id(self) -> int:
-        return self.plan.centre_id
 
-    @property
-    def household_id(self) -> int:
-        return self.plan.household_id
-
-
-class PlanService(Base):
+class PlanService(OfPlan, Base):
     """One service of a plan: kind, way, amount, period, who gives it and who checks (사회보장급여법 제15조)."""
 
     __tablename__ = "plan_service"
@@ -122,14 +119,6 @@ class PlanService(Base):
     checks: Mapped[list[ServiceCheck]] = relationship(back_populates="service", order_by="ServiceCheck.checked_on")
 
     @property
-    def centre_id(self) -> int:
-        return self.plan.centre_id
-
-    @property
-    def household_id(self) -> int:
-        return self.plan.household_id
-
-    @property
     def giver(self) -> str:
         """Who gives it: the entry of the directory, or the name that was typed."""
         return self.provider.name if self.provider else self.provider_name
@@ -155,7 +144,7 @@ class ServiceCheck(Base):
     by: Mapped[Account] = relationship()
 
 
-class Referral(Base):
+class Referral(OfHousehold, Base):
     """의뢰: somebody is referred to an agency, by consent or a named ground, and a reply is waited for."""
 
     __tablename__ = "referral"
@@ -193,10 +182,6 @@ class Referral(Base):
     provider: Mapped[Provider | None] = relationship()
     consent: Mapped[Consent | None] = relationship()
     by: Mapped[Account] = relationship()
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
     @property
     def lost_its_consent(self) -> bool:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.core.database import Base
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 from app.safety.rules import AlarmStep, IncidentKind, ProtectionKind
 
 
-class Outing(Base):
+class Outing(OfHousehold, Base):
     """외근: somebody went to a household and says when they mean to be out of it. The id is made by the tablet."""
 
     __tablename__ = "outing"
@@ -52,10 +52,6 @@ class Outing(Base):
     household: Mapped[Household] = relationship()
     alarms: Mapped[list[OutingAlarm]] = relationship(back_populates="outing", order_by="OutingAlarm.id")
 
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
-
 
 class OutingAlarm(Base):
     """One step of the alarm of one outing: raised exactly once, also across restarts."""
@@ -76,7 +72,7 @@ class OutingAlarm(Base):
     answered_by: Mapped[Account | None] = relationship()
 
 
-class AloneOverride(Base):
+class AloneOverride(OfHousehold, Base):
     """A supervisor lets somebody go alone to a household where two must go, for one day, with a reason."""
 
     __tablename__ = "alone_override"
@@ -93,10 +89,6 @@ class AloneOverride(Base):
     household: Mapped[Household] = relationship()
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     by: Mapped[Account] = relationship(foreign_keys=[by_id])
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
 
 class Incident(Base):
@@ -162,7 +154,7 @@ class HotlineVersion(Base):
     document: Mapped[dict[str, Any]]
 
 
-class ProtectionTask(Base):
+class ProtectionTask(OfHousehold, Base):
     """학대 의심·자살 위험: to be dealt with at once, seen by named staff only.
 
     Who reported it stands in `reporter` and nowhere else: on no list, export or paper but the report itself.
@@ -195,7 +187,3 @@ class ProtectionTask(Base):
     household: Mapped[Household] = relationship()
     member: Mapped[Member | None] = relationship()
     opened_by: Mapped[Account] = relationship(foreign_keys=[opened_by_id])
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id

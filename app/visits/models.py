@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.core.database import Base
 from app.follow_ups.rules import ContactMode, Purpose
-from app.households.models import Household, Member
+from app.households.models import Household, Member, OfHousehold
 from app.visits.rules import (
     Arm,
     GlucoseContext,
@@ -28,7 +28,7 @@ from app.visits.rules import (
 from app.visits.rules.second_notes import VersionAct
 
 
-class Visit(Base):
+class Visit(OfHousehold, Base):
     """방문 기록. The id is made by the tablet, so that sending it twice records it once."""
 
     __tablename__ = "visit"
@@ -115,22 +115,6 @@ class Visit(Base):
         """Whether it says something that happened: neither taken back nor cancelled."""
         return self.voided_at is None and self.state is not VisitState.CANCELLED
 
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
-
-    @property
-    def worker_id(self) -> int | None:
-        return self.household.worker_id
-
-    @property
-    def nurse_id(self) -> int | None:
-        return self.household.nurse_id
-
-    @property
-    def health_ground(self) -> str | None:
-        return self.household.health_ground
-
 
 class VisitMember(Base):
     """A member who was seen on a visit."""
@@ -200,7 +184,7 @@ class VisitVersion(Base):
         return VersionAct(self.before["act"]) if "act" in self.before else None
 
 
-class VisitDraft(Base):
+class VisitDraft(OfHousehold, Base):
     """What has been typed and not yet submitted; its id becomes the visit's."""
 
     __tablename__ = "visit_draft"
@@ -237,7 +221,7 @@ class NationalEntry(Base):
     by: Mapped[Account] = relationship()
 
 
-class PlannedVisit(Base):
+class PlannedVisit(OfHousehold, Base):
     """방문 일정: who means to go where, on which day, at what hour. The id may be made by a tablet."""
 
     __tablename__ = "planned_visit"
@@ -280,10 +264,6 @@ class PlannedVisit(Base):
     def count_change(self, now: datetime) -> None:
         """Whoever started from what stood before is told, and calendars elsewhere see when it changed."""
         self.version, self.changed_at = self.version + 1, now
-
-    @property
-    def centre_id(self) -> int:
-        return self.household.centre_id
 
 
 class PlannedVisitMove(Base):
