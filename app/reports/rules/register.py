@@ -19,8 +19,8 @@ class ReportCode(StrEnum):
     PROTECTION = "E03"
     INCIDENTS = "R11"
     COUNSELLING_SHEET = "F01"
-    MINUTES_SHEET = "F03"
     NEEDS_SHEET = "F02"
+    MINUTES_SHEET = "F03"
     PLAN_SHEET = "F04"
     REFERRAL_SHEET = "F06"
     CLOSURE_SHEET = "F07"
@@ -45,8 +45,8 @@ _TITLES = {
     ReportCode.PROTECTION: "보호 조치 신고 기록",
     ReportCode.INCIDENTS: "방문인력 안전사고 현황",
     ReportCode.COUNSELLING_SHEET: "초기상담지",
-    ReportCode.MINUTES_SHEET: "사례회의록",
     ReportCode.NEEDS_SHEET: "욕구 및 위기도 조사표",
+    ReportCode.MINUTES_SHEET: "사례회의록",
     ReportCode.PLAN_SHEET: "서비스 제공계획 및 점검표",
     ReportCode.REFERRAL_SHEET: "서비스 의뢰서",
     ReportCode.CLOSURE_SHEET: "종결심사서",

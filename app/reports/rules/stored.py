@@ -45,8 +45,8 @@ Facts = (
     | CaseFiguresFacts
     | NeedsFiguresFacts
     | CounsellingSheetFacts
-    | MinutesSheetFacts
     | NeedsSheetFacts
+    | MinutesSheetFacts
     | PlanSheetFacts
     | ReferralSheetFacts
     | ClosureSheetFacts
@@ -67,8 +67,8 @@ _KINDS: dict[ReportCode, type[Facts]] = {
     CaseFiguresFacts.code: CaseFiguresFacts,
     NeedsFiguresFacts.code: NeedsFiguresFacts,
     CounsellingSheetFacts.code: CounsellingSheetFacts,
-    MinutesSheetFacts.code: MinutesSheetFacts,
     NeedsSheetFacts.code: NeedsSheetFacts,
+    MinutesSheetFacts.code: MinutesSheetFacts,
     PlanSheetFacts.code: PlanSheetFacts,
     ReferralSheetFacts.code: ReferralSheetFacts,
     ClosureSheetFacts.code: ClosureSheetFacts,
