@@ -1,5 +1,7 @@
 """rounds, items, cases, conferences, needs, plans, referrals, providers and consents"""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -44,9 +46,122 @@ def _lengthen_search_grams() -> None:
     op.execute(_BEGINNINGS_OF_GRAMS)  # of two
 
 
+# The door of a household by road and by lot, as the address was compared when these columns came.
+_LETTERS = "[가나다라마바사아자차카타파하]"
+_ROAD = re.compile(
+    r"(?P<road>[가-힣A-Za-z0-9·.]{0,24}[가-힣](?:대로|로|길))"
+    r"\s*(?P<branch>\d{1,4}\s?번?\s?" + _LETTERS + r"?\s?길)?"
+    r"\s*(?P<below>지하)?\s*(?P<main>\d{1,5})(?:\s*-\s*(?P<sub>\d{1,5}))?(?:\s*번지)?"
+    r"(?!\d|\s*번?" + _LETTERS + r"?길|\s*가(?![가-힣])|[동호층])"
+)
+_LOT = re.compile(
+    r"(?P<place>[가-힣0-9·]{0,24}[가-힣]\d{0,2}(?:동|리|읍|면|가))\s*(?P<hill>산)?\s*(?P<main>\d{1,5})"
+    r"(?:\s*번지)?(?:\s*(?:-|의)\s*(?P<sub>\d{1,5}))?(?:\s*번지)?(?!\d|\s*(?:동|호|층|번?길))"
+)
+_BELOW_GROUND = r"(?P<below>지하층?|지층|B|비)?(?:\d층)?"
+_BLOCK_AND_UNIT = re.compile(
+    rf"제?0*(?P<block>\d+|[A-Z]|{_LETTERS})동.*?{_BELOW_GROUND}제?0*(?P<door>(?:[A-Z]|{_LETTERS})?\d+(?:-\d+)?)호?$"
+)
+_HYPHENATED = re.compile(rf"0*(?P<block>\d+|[A-Z]|{_LETTERS})-(?P<below>B)?0*(?P<door>\d+)호?")
+_CELLAR_UNIT = re.compile(r"(?:(?:지하층?|지층|B|비)|.*(?:지하층?|지층|[^A-Z]B))(?:\d층)?0*(?P<door>\d+)호?")
+_UNIT_ONLY = re.compile(r"(?:(?:제?\d+층)?제?0*(?P<plain>\d+(?:-\d+)?)호?|.*?[^\d\-]0*(?P<named>\d+(?:-\d+)?)호)")
+_SPELT_BLOCK = re.compile(r"(?<![가-힣])(에이|비|씨|디)(?=동\d)")
+_SPELT_LETTERS = {"에이": "A", "비": "B", "씨": "C", "디": "D"}
+_NARROW = (
+    {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0x3000: " "}
+)
+_DOOR_INDEXES = ("road_door", "lot_door")
+_ADDRESS_INDEXES = ("road_address", "lot_address")
+_HOUSEHOLD = sa.table(
+    "household",
+    sa.column("id", sa.Integer),
+    *(sa.column(name, sa.Text) for name in (*_ADDRESS_INDEXES, "unit", *_DOOR_INDEXES)),
+)
+_AT_ONCE = 5_000
+
+
+def _plain(text: str) -> str:
+    narrow = text[:300].translate(_NARROW)
+    return re.sub(r"\([^()]*\)", " ", re.sub(r"\(\s*지하\s*\)", "지하", narrow))
+
+
+def _road_of(text: str) -> str | None:
+    if (match := _ROAD.search(_plain(text))) is None:
+        return None
+    branch, sub = "".join((match["branch"] or "").split()), f"-{int(match['sub'])}" if match["sub"] else ""
+    return f"{match['road']}{branch} {match['below'] or ''}{int(match['main'])}{sub}"
+
+
+def _lot_of(text: str) -> str | None:
+    if (match := _LOT.search(_plain(text))) is None:
+        return None
+    sub = f"-{int(match['sub'])}" if match["sub"] else ""
+    return f"{match['place']} {match['hill'] or ''}{int(match['main'])}{sub}"
+
+
+def _flat_of(text: str) -> str:
+    text = "".join(_plain(text).split()).upper()
+    text = _SPELT_BLOCK.sub(lambda match: _SPELT_LETTERS[match[1]], text)
+    if re.match("옥탑|옥상", text):
+        return "옥탑"
+    if match := _BLOCK_AND_UNIT.search(text) or _HYPHENATED.fullmatch(text):
+        return f"{match['block']}-{'B' if match['below'] else ''}{match['door']}"
+    if match := _CELLAR_UNIT.fullmatch(text):
+        return f"B{match['door']}"
+    match = _UNIT_ONLY.fullmatch(text)
+    return (match["plain"] or match["named"]) if match else text
+
+
+def _doors_of(road_address: str, lot_address: str, unit: str) -> tuple[str, str]:
+    road = _road_of(road_address) or _road_of(lot_address)
+    lot = _lot_of(lot_address) or (_lot_of(road_address) if road is None else None)
+    flat = _flat_of(unit)
+    return f"{road}|{flat}" if road else "", f"{lot}|{flat}" if lot else ""
+
+
+def _add_doors() -> None:
+    ordered = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        for column in _DOOR_INDEXES:
+            batch_op.add_column(sa.Column(column, ordered, nullable=False, server_default=""))
+    _fill_doors(op.get_bind())
+    _replace_indexes(_ADDRESS_INDEXES, _DOOR_INDEXES)
+
+
+def _fill_doors(connection: sa.Connection) -> None:
+    """Some thousand households at a time: all of them need not stand in memory."""
+    row, last = _HOUSEHOLD.c, 0
+    wanted = sa.select(row.id, row.road_address, row.lot_address, row.unit).order_by(row.id).limit(_AT_ONCE)
+    change = (
+        _HOUSEHOLD.update()
+        .where(row.id == sa.bindparam("key"))
+        .values(road_door=sa.bindparam("by_road"), lot_door=sa.bindparam("by_lot"))
+    )
+    while rows := connection.execute(wanted.where(row.id > last)).all():
+        doors = ((key, _doors_of(*address)) for key, *address in rows)
+        connection.execute(change, [{"key": key, "by_road": road, "by_lot": lot} for key, (road, lot) in doors])
+        last = rows[-1][0]
+
+
+def _replace_indexes(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        for column in old:
+            batch_op.drop_index(f"ix_household_{column}")
+        for column in new:
+            batch_op.create_index(f"ix_household_{column}", [column], unique=False)
+
+
+def _drop_doors() -> None:
+    _replace_indexes(_DOOR_INDEXES, _ADDRESS_INDEXES)
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        for column in _DOOR_INDEXES:
+            batch_op.drop_column(column)
+
+
 def upgrade() -> None:
 
     _shorten_search_grams()
+    _add_doors()
     op.create_table(
         "column_mapping",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -709,6 +824,7 @@ def upgrade() -> None:
 def downgrade() -> None:
 
     _lengthen_search_grams()
+    _drop_doors()
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index("ix_member_birth_year")
     op.drop_table("staged_rows")

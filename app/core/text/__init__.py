@@ -1,6 +1,6 @@
 """Korean text as people type it, in one form to store, compare and search. Standard library only.
 
-`characters` (white space, NFC, 초성, grams) · `names` · `phones` · `birth_dates` · `addresses` (road, lot, unit).
+`characters` (white space, NFC, 초성, grams) · `names` · `phones` · `birth_dates` · `addresses` (road, lot, unit) · `doors`.
 Use these for names, numbers and addresses; free notes are kept exactly as typed.
 """
 
@@ -22,6 +22,7 @@ from app.core.text.characters import (
     query_grams,
     search_key,
 )
+from app.core.text.doors import building_of, buildings_of, door_key, doors_within, stored_doors
 from app.core.text.names import HIDDEN, are_alike, is_one_slip, is_whole_name, name_key
 from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, last4, phone_digits
 
@@ -29,8 +30,12 @@ __all__ = [
     "HIDDEN",
     "BirthDateError",
     "are_alike",
+    "building_of",
+    "buildings_of",
     "choseong",
     "detail_after_road",
+    "door_key",
+    "doors_within",
     "find_phones",
     "format_phone",
     "has_only_visible_letters",
@@ -49,6 +54,7 @@ __all__ = [
     "road_address_key",
     "search_key",
     "split_at_road",
+    "stored_doors",
     "tidy_address",
     "unit_key",
 ]

@@ -363,5 +363,3 @@ Index(
 )  # fmt: skip
 Index("ix_member_phone", Member.phone)
 Index("ix_household_phone", Household.phone)
-Index("ix_household_road_address", Household.road_address)
-Index("ix_household_lot_address", Household.lot_address)

@@ -10,12 +10,11 @@ from functools import lru_cache
 from app.core.text import (
     HIDDEN,
     are_alike,
+    buildings_of,
     format_phone,
     is_one_slip,
     is_placeholder_phone,
-    lot_address_key,
     name_key,
-    road_address_key,
     unit_key,
 )
 from app.discoveries.rules.vocabulary import Agreement, Trait
@@ -51,11 +50,9 @@ class Doors:
 
 @lru_cache(maxsize=4096)
 def doors_of(road_address: str, lot_address: str, unit: str) -> Doors:
-    """The keys of an address. Each is looked for in its own place first, then in the other one's."""
-    road = road_address_key(road_address) or road_address_key(lot_address)
-    lot = lot_address_key(lot_address) or (lot_address_key(road_address) if road is None else None)
+    """The keys of an address."""
     text = ", ".join(filter(None, (road_address or lot_address, unit)))
-    return Doors(road, lot, unit_key(unit), text)
+    return Doors(*buildings_of(road_address, lot_address), unit_key(unit), text)
 
 
 def compare_names(listed: str, recorded: str) -> Comparison:

@@ -13,6 +13,7 @@ from app.access.identity import Identity
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.errors import StaleRecord
+from app.core.text import stored_doors
 from app.households.models import Household, HouseholdChange, Member, SearchGram
 from app.households.queries import searchable
 from app.households.rules import Relation, grams_of
@@ -41,16 +42,23 @@ def apply_columns(row: Any, wanted: dict[str, Any], labels: dict[str, str]) -> I
 def keep(
     session: Session, household: Household, changes: list[Difference], *, actor: Identity, now: datetime
 ) -> list[HouseholdChange]:
-    """Keep the history of an edit, refresh title and search, and count the version up; nothing changed, nothing kept."""
+    """Keep the history of an edit, refresh title, door and search, and count the version up; nothing changed, nothing
+    kept."""
     if not changes:
         return []
     kept = note(session, household, changes, actor=actor, now=now)
     household.title = title_of(household.members)
+    _refresh_doors(household)
     household.version += 1
     session.flush()
     refresh_grams(session, household)
     record_change(session, household, ", ".join(label for label, _before, _after in changes), actor=actor, now=now)
     return kept
+
+
+def _refresh_doors(household: Household) -> None:
+    doors = stored_doors(household.road_address, household.lot_address, household.unit)
+    household.road_door, household.lot_door = doors["road_door"], doors["lot_door"]
 
 
 def note(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.core.privacy import mask_resident_numbers
-from app.core.text import format_phone, normalise, phone_digits, tidy_address
+from app.core.text import format_phone, normalise, phone_digits, stored_doors, tidy_address
 from app.households.models import Household, Member
 from app.households.rules import Benefit, DwellingDetails, HouseholdDetails, MemberDetails
 
@@ -37,19 +37,26 @@ MEMBER_FIELDS = {
 
 def household_columns(details: HouseholdDetails) -> dict[str, Any]:
     """The columns of a household by name; resident numbers in any text are masked."""
-    dwelling = details.dwelling
+    where = _address_columns(details.dwelling)
     return {
         "household_type": details.household_type,
         "benefits": [benefit.value for benefit in details.benefits],
         "health_ground": details.health_ground,
-        "road_address": tidy_address(mask_resident_numbers(dwelling.road_address)),
-        "lot_address": normalise(mask_resident_numbers(dwelling.lot_address)),
-        "unit": normalise(mask_resident_numbers(dwelling.unit)),
-        "dwelling": dwelling.kind,
-        "approach": mask_resident_numbers(dwelling.approach),
+        **where,
+        **stored_doors(**where),
+        "dwelling": details.dwelling.kind,
+        "approach": mask_resident_numbers(details.dwelling.approach),
         "phone": stored_phone(details.phone),
         "emergency_contact": mask_resident_numbers(details.emergency_contact),
         "note": mask_resident_numbers(details.note),
+    }
+
+
+def _address_columns(dwelling: DwellingDetails) -> dict[str, str]:
+    return {
+        "road_address": tidy_address(mask_resident_numbers(dwelling.road_address)),
+        "lot_address": normalise(mask_resident_numbers(dwelling.lot_address)),
+        "unit": normalise(mask_resident_numbers(dwelling.unit)),
     }
 
 
