@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("app", template_folder=str(folder("templates")), static_folder=str(PACKAGE / "static"))
     _configure(app, settings)
     db.init_app(app)
+    _keep_out_of_loops(app)
     csrf.init_app(app)
     login_manager.init_app(app)
     login_manager.session_protection = None  # the session row is the session; addresses change with the tablet
@@ -62,6 +64,11 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
     return app
+
+
+def _keep_out_of_loops(app: Flask) -> None:
+    """No asynchronous session is ever opened: to close none, every request would begin an event loop in a thread."""
+    app.teardown_appcontext_funcs[:] = [each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

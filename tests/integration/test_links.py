@@ -30,6 +30,11 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         ("timelines.household", {"household_id": 5, "_anchor": "dues"}),
         ("households.list_households", {"name": "{뷁} & 7311000001"}),
         ("households.list_households", {"after": None}),
+        ("discoveries.queue", {"state": "OPEN", "round_id": None, "crisis": "CI_POWER_CUT", "centre_id": 3}),
+        ("discoveries.queue", {"state": "OPEN", "crisis": "한글 & {뷁}"}),
+        ("discoveries.queue", {"state": "", "after": "35-17", "mine": -1}),
+        ("safety.move_duty_contact", {"contact_id": 4, "way": "up"}),
+        ("timelines.household", {"household_id": 5, "kind": "VISIT", "_anchor": "dues"}),
     ],
 )
 @pytest.mark.parametrize("place", ["", "/outreach"])

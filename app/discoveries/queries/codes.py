@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.errors import RuleBroken
 from app.discoveries.models import CrisisCodeVersion
 
+_VERSIONS = (
+    select(CrisisCodeVersion)
+    .where(or_(CrisisCodeVersion.district_id.is_(None), CrisisCodeVersion.district_id == bindparam("district_id")))
+    .order_by(CrisisCodeVersion.effective_from, CrisisCodeVersion.district_id.is_not(None), CrisisCodeVersion.id)
+)
+
 
 def list_code_versions(session: Session, district_id: int | None) -> Sequence[CrisisCodeVersion]:
     """Everybody's versions and those of the 시군구 itself (None: everybody's alone), in the order in which they follow one another."""
-    own = or_(CrisisCodeVersion.district_id.is_(None), CrisisCodeVersion.district_id == district_id)
-    in_order = (CrisisCodeVersion.effective_from, CrisisCodeVersion.district_id.is_not(None), CrisisCodeVersion.id)
-    return session.scalars(select(CrisisCodeVersion).where(own).order_by(*in_order)).all()
+    return session.scalars(_VERSIONS, {"district_id": district_id}).all()
 
 
 def codes_in_force(session: Session, on: date, *, district_id: int | None = None) -> CrisisCodeVersion:

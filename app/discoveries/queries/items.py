@@ -1,13 +1,13 @@
-"""The queue: who is to be found next, and why. Scoped to who asks, paged by (score, id)."""
+"""Items of discovery with what stands beside them: whom they name, why, what was tried. Scoped to who asks."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
@@ -24,29 +24,17 @@ from app.follow_ups.queries import read_dues
 from app.follow_ups.rules import Due, in_order
 from app.households.models import Household, SafetyFlag
 
-_SHOWN = (
-    select(
-        DiscoveryItem.id, DiscoveryItem.centre_id, DiscoveryItem.round_id, DiscoveryItem.source, DiscoveryItem.household_id,
-        DiscoveryItem.person_key, DiscoveryItem.received_on, DiscoveryItem.summary, DiscoveryItem.score, DiscoveryItem.score_lines,
-        DiscoveryItem.state, DiscoveryItem.claimed_by_id, DiscoveryItem.outcome, ListRow.read_as, ListRow.previous_discoveries, Household.number,
-        Household.title, Household.road_address, Household.lot_address, Household.unit, Account.name.label("claimed_by"),
-    )
-    .outerjoin(ListRow, ListRow.id == DiscoveryItem.list_row_id)
-    .outerjoin(Household, Household.id == DiscoveryItem.household_id)
-    .outerjoin(Account, Account.id == DiscoveryItem.claimed_by_id)
-)  # fmt: skip
-"""The columns of an item, its row, its household and whoever holds it that the queue shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """What somebody wants to see of the queue."""
-
-    state: ItemState | None = ItemState.OPEN
-    centre_id: int | None = None
-    round_id: int | None = None
-    crisis: str = ""
-    is_mine: bool = False
+_FLAGS = (
+    select(SafetyFlag.household_id, SafetyFlag.kind)
+    .where(SafetyFlag.household_id.in_(bindparam("household_ids", expanding=True)), SafetyFlag.ended_on.is_(None))
+    .order_by(SafetyFlag.id)
+)
+_ROUNDS = (
+    select(Round.id, Round.title)
+    .where(Round.district_id == bindparam("district_id"))
+    .order_by(Round.opens_on.desc(), Round.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 class Home(NamedTuple):
@@ -71,7 +59,8 @@ class QueueLine:
     last_try: LastTry | None
     due: Due | None
     """What is due first at the household."""
-    flags: Sequence[SafetyFlag] = field(default_factory=tuple)
+    flags: Sequence[Any] = ()
+    """Kinds of the standing safety flags of the household."""
     person: ListedPerson | None = None
     """Whom a list named."""
 
@@ -91,27 +80,6 @@ def get_item(session: Session, who: Identity, item_id: int) -> DiscoveryItem:
     if found is None:
         raise NotFound
     return found
-
-
-def list_queue(
-    session: Session, who: Identity, wanted: QueueFilter, *, today: date, after: tuple[int, int] | None = None,
-    limit: int = 20,
-) -> list[QueueLine]:  # fmt: skip
-    """Items by score, the most urgent first, one more than `limit` when there are more. Statements do not grow with rows.
-
-    Args:
-        after: score and id of the last item of the page before.
-    """
-    statement = _SHOWN.where(*_tests(who, wanted))
-    if after is not None:
-        statement = statement.where(tuple_(DiscoveryItem.score, DiscoveryItem.id) < after)
-    ordered = statement.order_by(DiscoveryItem.score.desc(), DiscoveryItem.id.desc()).limit(limit + 1)
-    rows = fetch(session, ordered, {})
-    around = _around(session, who, rows, today)
-    return [
-        around.line(row, None, _home(row), row.claimed_by or "", _person(row.read_as), row.previous_discoveries)
-        for row in rows
-    ]
 
 
 def line_of_item(session: Session, who: Identity, item: DiscoveryItem, *, today: date) -> QueueLine:
@@ -144,29 +112,9 @@ def lines_where(
     return _lines(session, who, session.execute(statement.order_by(DiscoveryItem.id).limit(limit + 1)).all(), today)
 
 
-def count_states(session: Session, who: Identity, wanted: QueueFilter) -> Mapping[ItemState, int]:
-    """Items of each state with the other filters of `wanted`; every state is there."""
-    every = QueueFilter(None, wanted.centre_id, wanted.round_id, wanted.crisis, wanted.is_mine)
-    statement = select(DiscoveryItem.state, func.count())
-    if wanted.crisis:
-        statement = statement.outerjoin(ListRow, ListRow.id == DiscoveryItem.list_row_id)
-    counted = fetch(session, statement.where(*_tests(who, every)).group_by(DiscoveryItem.state), {})
-    numbers = dict.fromkeys(ItemState, 0)
-    for state, number in counted:
-        numbers[state] = number
-    return numbers
-
-
-def count_asked(session: Session, who: Identity) -> int:
-    """How many items wait for a supervisor's approval."""
-    statement = select(func.count(DiscoveryItem.id)).where(DiscoveryItem.state == ItemState.ASKED)
-    return session.scalar(statement.where(visible_items(who))) or 0
-
-
-def list_item_rounds(session: Session, who: Identity, *, limit: int = 12) -> Sequence[Round]:
-    """Rounds of the own 시군구, the newest first."""
-    statement = select(Round).where(Round.district_id == who.district_id)
-    return session.scalars(statement.order_by(Round.opens_on.desc(), Round.id.desc()).limit(limit)).all()
+def list_item_rounds(session: Session, who: Identity, *, limit: int = 12) -> Sequence[Any]:
+    """Ids and titles of the rounds of the own 시군구, the newest first."""
+    return fetch(session, _ROUNDS, {"district_id": who.district_id, "most": limit})
 
 
 def items_of_household(session: Session, household_id: int) -> Sequence[DiscoveryItem]:
@@ -201,28 +149,8 @@ def _named() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _tests(who: Identity, wanted: QueueFilter) -> list[ColumnElement[bool]]:
-    tests = [visible_items(who)]
-    if wanted.state is not None:
-        tests.append(DiscoveryItem.state == wanted.state)
-    if wanted.centre_id is not None:
-        tests.append(DiscoveryItem.centre_id == wanted.centre_id)
-    if wanted.round_id is not None:
-        tests.append(DiscoveryItem.round_id == wanted.round_id)
-    if wanted.is_mine:
-        tests.append(DiscoveryItem.claimed_by_id.in_(who.acting_for))
-    if wanted.crisis:
-        tests.append(
-            and_(
-                ListRow.id.is_not(None),
-                cast(ListRow.crisis_codes, String).contains(f'"{wanted.crisis}"', autoescape=True),
-            )
-        )
-    return tests
-
-
 def _lines(session: Session, who: Identity, rows: Sequence[Any], today: date) -> list[QueueLine]:
-    around = _around(session, who, [row[0] for row in rows], today)
+    around = around_items(session, who, [row[0] for row in rows], today)
     return [
         around.line(
             item, row, household, name or "", row.person if row and row.read_as else None,
@@ -233,13 +161,13 @@ def _lines(session: Session, who: Identity, rows: Sequence[Any], today: date) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What stands beside the items of a page."""
 
     named: Mapping[str, Sequence[EarlierItem]]
     tries: Mapping[int, LastTry]
     dues: Mapping[int, Sequence[Due]]
-    flags: Mapping[int | None, Sequence[SafetyFlag]]
+    flags: Mapping[int | None, Sequence[Any]]
 
     def line(
         self, item: Any, row: ListRow | None, household: Household | Home | None, claimed_by: str,
@@ -251,9 +179,9 @@ class _Around:
         return QueueLine(item, row, household, claimed_by, previous, self.tries.get(item.id), due, flags, person)
 
 
-def _around(session: Session, who: Identity, items: Sequence[Any], today: date) -> _Around:
+def around_items(session: Session, who: Identity, items: Sequence[Any], today: date) -> Around:
     houses = {item.household_id for item in items if item.household_id is not None}
-    return _Around(
+    return Around(
         earlier_items(session, who.district_id, {item.person_key for item in items}),
         last_tries(session, items),
         read_dues(session, houses, district_id=who.district_id, today=today) if houses else {},
@@ -261,24 +189,8 @@ def _around(session: Session, who: Identity, items: Sequence[Any], today: date) 
     )
 
 
-def _home(row: Any) -> Home | None:
-    if row.number is None:
-        return None
-    address = ", ".join(part for part in (row.road_address or row.lot_address, row.unit) if part)
-    return Home(row.number, row.title, address)
-
-
-def _person(read: Mapping[str, Any] | None) -> ListedPerson | None:
-    """Name and address of whom a list named: all that the queue shows."""
-    if not read:
-        return None
-    where = {name: read.get(name, "") for name in ("road_address", "lot_address", "unit")}
-    return ListedPerson(0, read["name"], date.fromisoformat(read["birth_on"]), **where)
-
-
-def _flags(session: Session, household_ids: Collection[int]) -> dict[int | None, list[SafetyFlag]]:
-    found: dict[int | None, list[SafetyFlag]] = {}
-    standing = select(SafetyFlag).where(SafetyFlag.household_id.in_(household_ids), SafetyFlag.ended_on.is_(None))
-    for flag in session.scalars(standing.order_by(SafetyFlag.id)) if household_ids else ():
+def _flags(session: Session, household_ids: Collection[int]) -> dict[int | None, list[Any]]:
+    found: dict[int | None, list[Any]] = {}
+    for flag in fetch(session, _FLAGS, {"household_ids": household_ids}) if household_ids else ():
         found.setdefault(flag.household_id, []).append(flag)
     return found

@@ -21,17 +21,8 @@ from app.discoveries import service
 from app.discoveries.forms.items import LinkItemForm, OutcomeForm, TryForm
 from app.discoveries.models import DiscoveryItem
 from app.discoveries.queries import codes_in_force
-from app.discoveries.queries.items import (
-    QueueFilter,
-    QueueLine,
-    count_asked,
-    count_states,
-    earlier_of,
-    get_item,
-    line_of_item,
-    list_item_rounds,
-    list_queue,
-)
+from app.discoveries.queries.items import QueueLine, earlier_of, get_item, line_of_item, list_item_rounds
+from app.discoveries.queries.items_queue import QueueFilter, count_asked, count_states, list_queue
 from app.discoveries.queries.items_tries import counts, list_tries
 from app.discoveries.queries.neighbours import reads_reporter, report_of
 from app.discoveries.rules import ItemOutcome, ItemState
@@ -58,8 +49,8 @@ def item_from_url(session: Session, identity: Identity, *, item_id: int) -> Disc
 def queue() -> Any:
     """Who is to be found next: the most urgent first, with the reasons."""
     identity, now = current_identity(), clock.now()
-    centres = list_centres(db.session, identity)
-    wanted, after = _wanted([centre.id for centre in centres]), _after()
+    centres = list_centres(db.session, identity) if len(identity.centre_ids) > 1 else []
+    wanted, after = _wanted([centre.id for centre in centres] or list(identity.centre_ids)), _after()
     found = list_queue(db.session, identity, wanted, today=clock.korean_date(now), after=after, limit=AT_ONCE)
     lines = found[:AT_ONCE]
     page = Page(lines, _key(lines[-1]) if len(found) > AT_ONCE else None, after is None)

@@ -16,7 +16,8 @@ from app.core.database import unit_of_work
 from app.core.errors import NotFound, RuleBroken, StaleRecord
 from app.discoveries import service
 from app.discoveries.models import DiscoveryItem, ListRow
-from app.discoveries.queries.items import QueueFilter, count_states, get_item, list_queue
+from app.discoveries.queries.items import get_item
+from app.discoveries.queries.items_queue import QueueFilter, count_states, list_queue
 from app.discoveries.queries.items_tries import counted_modes, list_tries
 from app.discoveries.rules import ItemOutcome, ItemState, RowOutcome
 from app.discoveries.service import Closing, TryDetails, add_crisis_codes, add_triage_table

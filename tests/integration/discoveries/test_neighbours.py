@@ -17,7 +17,7 @@ from app.core.errors import RuleBroken
 from app.discoveries import service
 from app.discoveries.jobs import forget_senders
 from app.discoveries.models import DiscoveryItem, NeighbourReport
-from app.discoveries.queries.items import QueueFilter, list_queue
+from app.discoveries.queries.items_queue import QueueFilter, list_queue
 from app.discoveries.queries.items_tries import list_tries
 from app.discoveries.rules import ItemOutcome, ItemState, Route
 from app.discoveries.rules.neighbours import MOST_OF_ALL, MOST_OF_ONE, Sign, sender_key
