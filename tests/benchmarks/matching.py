@@ -69,7 +69,7 @@ def on_record(session: Session, pairs: Sequence[Pair], reference: Reference) -> 
     worker = town.who(town.worker)
     keys = _put_on_record(session, pairs, worker, NOW)
     listed = [read_as_listed(pair, number, reference) for number, pair in enumerate(pairs, start=1)]
-    found = find_known_people(session, frozenset({town.garam.id}), listed, district_name=town.garam.district.name)
+    found = find_known_people(session, frozenset({town.garam.id}), listed)
     return KnownPeople(
         replace(known, household_id=keys[known.household_id])
         for known in found.everybody

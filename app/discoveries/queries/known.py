@@ -1,7 +1,6 @@
 """Looks up the people of a whole list among those on record: a few statements for some hundred rows.
 
-A person is found again by birth date (then by name, a slip of the hand allowed), by birth year where the date is not
-known, by telephone or by address, each through an index; `rules.judge_match` then says how alike two entries are.
+Whoever shares a trait with a listed person is found by `sought`; `rules.judge_match` then says how alike two entries are.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.core.database import fetch
-from app.core.text import are_alike, lot_address_key, name_key, road_address_key
+from app.core.text import are_alike, name_key
 from app.discoveries.models import ImportedList, ListRow
+from app.discoveries.queries.sought import find_members
 from app.discoveries.rules import Candidate, ListedPerson, RowOutcome
 from app.discoveries.rules.comparing import turned
 from app.discoveries.rules.match import real_phones
@@ -69,7 +69,7 @@ class KnownPeople:
 
     def near(self, person: ListedPerson) -> list[KnownPerson]:
         """Everybody who shares birth date and name (a slip allowed), a telephone, the door, or the name where only the
-        birth year is known or day and month are swapped."""
+        birth year is known, day and month are swapped, or the building is the same."""
         if not self._by_key:
             return []
         born = (person.birth_on.year, turned(person.birth_on))
@@ -86,21 +86,18 @@ class KnownPeople:
 
 
 def find_known_people(
-    session: Session, centre_ids: frozenset[int], persons: Sequence[ListedPerson], *, district_name: str,
-    without: frozenset[int] = frozenset(),
+    session: Session, centre_ids: frozenset[int], persons: Sequence[ListedPerson], *, without: frozenset[int] = frozenset()
 ) -> KnownPeople:  # fmt: skip
     """Those of these centres, closed households included, who may be one of `persons`.
 
     Args:
         without: households that are left out.
     """
-    found: dict[int, KnownPerson] = {}
-    for some in _batches(persons):
-        for test in _tests(some, district_name):
-            for row in fetch(session, _people(centre_ids).where(test), {}):
-                if row.member_id not in found:
-                    found[row.member_id] = _known(row)
-    return KnownPeople(known for known in found.values() if known.household_id not in without)
+    keys = sorted({key for some in _batches(persons) for key in find_members(session, some)})
+    rows = (
+        row for some in _batches(keys) for row in fetch(session, _people(centre_ids).where(Member.id.in_(some)), {})
+    )
+    return KnownPeople(_known(row) for row in rows if row.household_id not in without)
 
 
 def known_people_of(session: Session, household_id: int) -> list[KnownPerson]:
@@ -164,30 +161,6 @@ def _people(centre_ids: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     return present if centre_ids is None else present.where(Household.centre_id.in_(centre_ids))
 
 
-def _tests(persons: Sequence[ListedPerson], district_name: str) -> Iterator[ColumnElement[bool]]:
-    """One indexed test for each way to find somebody; joined by OR they would use no index at all."""
-    births = {day for person in persons for day in (person.birth_on, turned(person.birth_on)) if day}
-    years = sorted({day.year for day in births})
-    phones = real_phones(phone for person in persons for phone in (person.phone, *person.other_phones))
-    roads = {text for person in persons for text in _spellings(person.road_address, road_address_key, district_name)}
-    lots = {text for person in persons for text in _spellings(person.lot_address, lot_address_key, district_name)}
-    for column, wanted in (
-        (Member.birth_on, births), (Member.phone, phones), (Household.phone, phones),
-        (Household.road_address, roads), (Household.lot_address, lots),
-    ):  # fmt: skip
-        if wanted:
-            yield column.in_(sorted(wanted))
-    if years:
-        yield and_(Member.birth_on.is_(None), Member.birth_year.in_(years))
-
-
-def _spellings(address: str, key_of: Any, district_name: str) -> Iterator[str]:
-    """How an address may stand on record: as listed, the road and number alone, and behind the 시군구."""
-    key = key_of(address) if address else None
-    if key:
-        yield from (address, key, f"{district_name} {key}")
-
-
 def _known(row: Any) -> KnownPerson:
     phones = tuple(dict.fromkeys(phone for phone in (row.phone, row.house_phone) if phone))
     shared = tuple(phone for phone in (row.house_phone,) if phone and phone != row.phone)
@@ -200,11 +173,11 @@ def _known(row: Any) -> KnownPerson:
 
 def _keys_of(candidate: Candidate) -> Iterator[Hashable]:
     """What two entries of one person share, besides a name that only sounds alike."""
-    born = candidate.birth_on or candidate.birth_year
-    if born is not None:
-        yield name_key(candidate.name), born
+    name, doors = name_key(candidate.name), candidate.doors
+    beside = (candidate.birth_on or candidate.birth_year, doors.road, doors.lot)
+    yield from ((name, each) for each in beside if each is not None)
     yield from real_phones(candidate.phones)
-    yield from candidate.doors.keys
+    yield from doors.keys
 
 
 def _batches(items: Sequence[Any]) -> Iterator[list[Any]]:

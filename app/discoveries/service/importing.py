@@ -102,7 +102,7 @@ def planned(
     fingerprints = [row.fingerprint for row in results if row.person is not None]
     reachable, district = place.places.reachable, place.district
     memory = Memory(
-        queries.find_known_people(session, reachable, persons, district_name=district.name, without=made),
+        queries.find_known_people(session, reachable, persons, without=made),
         queries.find_known_rows(session, district.id, fingerprints),
         queries.decided_links(session, reachable),
     )
