@@ -12,7 +12,6 @@ from app.access.permissions import Role
 IDLE_IN_THE_FIELD = timedelta(minutes=15)
 IDLE_IN_THE_OFFICE = timedelta(minutes=10)
 LONGEST_SESSION = timedelta(hours=8)
-WARNING_BEFORE_END = timedelta(seconds=60)
 SHORTEST_PASSWORD = 15
 """Fifteen while there is no second factor (ASVS 6.2)."""
 LONGEST_PASSWORD = 128

@@ -2,7 +2,6 @@
 
 from app.assessments.rules.changes import Direction, change_words, direction, is_worse, recheck_on
 from app.assessments.rules.instruments import (
-    CUT_OFF_FIELDS,
     Band,
     Choice,
     Instrument,
@@ -15,7 +14,7 @@ from app.assessments.rules.instruments import (
 from app.assessments.rules.scoring import Line, Scored, Unanswered, band_for, score_items, score_total, show_number
 
 __all__ = [
-    "CUT_OFF_FIELDS", "Band", "Choice", "Direction", "Instrument", "InstrumentError", "Item", "Line", "Scored", "Tick",
+    "Band", "Choice", "Direction", "Instrument", "InstrumentError", "Item", "Line", "Scored", "Tick",
     "Unanswered", "band_for", "change_words", "direction", "instrument_from", "is_worse", "recheck_on", "score_items",
     "score_total", "show_number", "with_cut_offs",
 ]  # fmt: skip

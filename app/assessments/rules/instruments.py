@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 TONES = ("ok", "notice", "warn", "danger")
-CUT_OFF_FIELDS = ("from", "to")
 
 
 class InstrumentError(ValueError):

@@ -60,10 +60,6 @@ class AttachmentRecord(NamedTuple):
         return bool(self.width)
 
     @property
-    def is_removed(self) -> bool:
-        return self.removed_at is not None
-
-    @property
     def month(self) -> str:
         """«2026-11» in Korea."""
         return korean_date(self.at).isoformat()[:7]

@@ -55,11 +55,6 @@ class TeamCell:
     clashing: frozenset[int]
     """Positions in `visits` at which somebody would have to be at two doors at once."""
 
-    @property
-    def unsettled_count(self) -> int:
-        """Visits that stand on a day of leave."""
-        return sum(1 for visit in self.visits if visit.is_standing) if self.away else 0
-
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:

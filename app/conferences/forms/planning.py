@@ -24,9 +24,7 @@ from app.conferences.service import ConferenceDetails
 from app.households.forms.fields import CHOOSE, LINE_LENGTH, NOTE_LENGTH, at_most, radio, select
 from app.web.forms import KoreanForm, SentBackField
 
-NO_TIME = "시각을 다시 골라 주세요."
 NOBODY = "목록에 없는 사람입니다.%(value).0s"
-OTHERS_HINT = "한 줄에 한 사람씩 적습니다. 예: 김다솜, 가람종합복지관"
 
 
 class Seats:

@@ -44,11 +44,6 @@ class RowOutcome(Labelled):
     HELD = "HELD", "확인할 사람"
     BAD = "BAD", "고칠 행"
 
-    @property
-    def is_good(self) -> bool:
-        """Whether the row could be read."""
-        return self is not RowOutcome.BAD
-
 
 class SkippedLine(Labelled):
     """A line below the heading that is nobody's."""

@@ -78,12 +78,6 @@ class RuleBook:
         versions = sorted([*others, added], key=lambda each: each.effective_from)
         return RuleBook({**self.by_code, row.code: tuple(versions)})
 
-    def without_version(self, key: int) -> RuleBook:
-        """The same without one version: to see what withdrawing it would change."""
-        return RuleBook(
-            {code: tuple(each for each in versions if each.key != key) for code, versions in self.by_code.items()}
-        )
-
 
 _BOOK: Any = (
     select(
@@ -209,8 +203,3 @@ def ladder_book(session: Session, district_id: int) -> LadderBook:
 @lru_cache(maxsize=64)
 def _ladder(document: str) -> AbsenceLadder:
     return ladder_from(json.loads(document))
-
-
-def ladder_in_force(session: Session, *, district_id: int, on: date) -> AbsenceLadder | None:
-    """The version of the absence ladder that holds on a day."""
-    return ladder_book(session, district_id).holding(on)

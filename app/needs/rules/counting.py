@@ -35,15 +35,6 @@ class NeedCounts:
         """Households with a survey in the period."""
         return len(self.households)
 
-    @property
-    def with_several(self) -> int:
-        """Households with needs («필요» or more) in at least two domains."""
-        return sum(len(each.needed) > 1 for each in self.households)
-
-    def of_type(self, household_type: NeedHouseholdType) -> int:
-        """Households of a type with a survey in the period."""
-        return sum(each.household_type is household_type for each in self.households)
-
     def who(self, domain: str, household_type: NeedHouseholdType | None = None) -> tuple[int, ...]:
         """Households with a need («필요» or more) in a domain, of one type or of all."""
         return tuple(

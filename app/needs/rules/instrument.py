@@ -77,10 +77,6 @@ class Instrument:
         """The domain of a code; None when this form has none."""
         return next((domain for domain in self.domains if domain.code == code), None)
 
-    def domain_of(self, item_code: str) -> NeedDomain | None:
-        """The domain an item belongs to."""
-        return next((each for each in self.domains if any(item.code == item_code for item in each.items)), None)
-
 
 def instrument_from(document: Mapping[str, Any]) -> Instrument:
     """A document as the rules read it.

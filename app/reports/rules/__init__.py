@@ -4,7 +4,6 @@ from app.reports.rules import wording
 from app.reports.rules.case_figures import CLASSES_OF_LIVE, PLAN_WITHIN_DAYS, CaseFigure, CaseFiguresFacts
 from app.reports.rules.case_report import (
     NURSING_WITHHELD,
-    SAFETY_WITHHELD,
     AssigneeFacts,
     CareGroupFacts,
     CaseReportFacts,
@@ -88,7 +87,6 @@ __all__ = [
     "PLAN_WITHIN_DAYS",
     "PROSE_LEFT_OUT",
     "REPORTER_WITHHELD",
-    "SAFETY_WITHHELD",
     "UNSEEN_AFTER_DAYS",
     "AlarmFacts",
     "AssigneeFacts",

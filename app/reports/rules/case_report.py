@@ -17,7 +17,6 @@ from app.reports.rules.values import Address, Age, BirthDate, PersonName, Phone,
 from app.visits.rules.trends import Trend
 
 NURSING_WITHHELD = "간호기록은 열람 권한이 없어 뺐습니다"
-SAFETY_WITHHELD = "안전 표시는 열람 권한이 없어 뺐습니다"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from app.safety.rules.incidents import Called, IncidentAccount, IncidentKind, In
 from app.safety.rules.outings import (
     CHIPS,
     FIRST_ALARM,
-    LONGER,
     USUAL_MINUTES,
     AlarmStep,
     CheckIn,
@@ -23,7 +22,7 @@ from app.safety.rules.protection import ProtectionKind, is_late, open_for
 from app.safety.rules.tallies import MOST_MONTHS, Happening, Tally, by_centre, by_month, months_of, next_month
 
 __all__ = [
-    "CHIPS", "FIRST_ALARM", "LONGER", "MOST_MONTHS", "USUAL_MINUTES", "AlarmStep", "Called", "CheckIn", "Company",
+    "CHIPS", "FIRST_ALARM", "MOST_MONTHS", "USUAL_MINUTES", "AlarmStep", "Called", "CheckIn", "Company",
     "DutyDetails", "Finding", "Happening", "IncidentAccount", "IncidentKind", "IncidentReport", "Lateness",
     "ProtectionKind", "Refusal", "Tally", "asks_why_alone", "by_centre", "by_month", "due_step", "finding_words",
     "has_not_come", "is_late", "lateness", "minutes_between", "months_of", "moved", "moved_end", "names_police",

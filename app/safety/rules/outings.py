@@ -12,8 +12,6 @@ from app.core.labelled import Labelled
 CHIPS = (30, 60, 90)
 """Minutes a form offers."""
 USUAL_MINUTES = 60
-LONGER = (15, 30)
-"""Minutes by which «조금 더» moves the planned end."""
 LONGEST = timedelta(hours=12)
 KEPT_BY_TABLETS = timedelta(days=7)
 """A tablet without a line keeps its stamps; what is older than this is a clock gone wrong."""

@@ -20,7 +20,6 @@ from app.safety.views.blueprint import blueprint
 from app.web.security import current_identity, requires
 
 YEARS_BACK = 4
-DAYS_OF_A_YEAR = 31
 
 
 @blueprint.get("/incidents/centre")

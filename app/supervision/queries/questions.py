@@ -25,7 +25,6 @@ from app.supervision.rules import Entry, Question, find_questions
 from app.visits.models import Visit
 from app.visits.rules import VisitState
 
-MOST_ANSWERED = 50
 _TOLD = (VisitState.SUBMITTED, VisitState.ABSENT)
 _COLUMNS = (
     Visit.id, Visit.by_id, Visit.companion_ids, Visit.second_by_id, Visit.occurred_on, Visit.began_at, Visit.ended_at,

@@ -61,14 +61,6 @@ def read_line(
     return Line(events[start:end], end if len(events) > end else None)
 
 
-def list_events(
-    session: Session, household: Household, *, reads_health: bool, kind: EventKind | None = None,
-    told: Told | None = None,
-) -> Sequence[Event]:  # fmt: skip
-    """The newest page; without `reads_health` no vitals and no nursing note are in it."""
-    return read_line(session, household, reads_health=reads_health, kind=kind, told=told).events
-
-
 def _events(
     session: Session, household: Household, reads_health: bool, kind: EventKind | None, most: int, told: Told
 ) -> list[Event]:

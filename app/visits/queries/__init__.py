@@ -11,7 +11,7 @@ from app.visits.queries.planned import (
     list_planned,
     standing_plans,
 )
-from app.visits.queries.records import ReadingRecord, VisitRecord, count_visits, get_visit, list_notes_of, list_visits
+from app.visits.queries.records import ReadingRecord, VisitRecord, get_visit, list_notes_of, list_visits
 from app.visits.queries.surroundings import engagement_for, surroundings_of
 from app.visits.queries.vitals import (
     REMEMBERED_KINDS,
@@ -23,7 +23,7 @@ from app.visits.queries.vitals import (
 )
 
 __all__ = [
-    "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "SharedLine", "VisitRecord", "as_reading", "count_visits",
+    "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "SharedLine", "VisitRecord", "as_reading",
     "engagement_for", "find_draft", "find_open_draft", "get_planned", "get_visit", "judgements_in_force",
     "last_carried", "last_readings", "last_shared_line", "last_values", "list_companions", "list_drafts", "list_going", "list_leaves", "list_notes_of", "list_planned",
     "list_readings", "list_visits", "standing_plans", "surroundings_of",

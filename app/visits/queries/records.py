@@ -102,11 +102,6 @@ def _whole() -> Select[Any]:
     )
 
 
-def count_visits(session: Session, household_id: int) -> int:
-    """How many records a household has, absences included."""
-    return session.scalar(select(func.count()).where(Visit.household_id == household_id)) or 0
-
-
 _OWN = VisitRecord._fields.index("by")
 _IS_CORRECTION = VisitVersion.before["act"].as_string().is_(None)
 _CORRECTIONS = select(func.count()).where(VisitVersion.visit_id == Visit.id, _IS_CORRECTION).scalar_subquery()

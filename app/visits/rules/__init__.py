@@ -73,7 +73,7 @@ from app.visits.rules.slot_board import (
     usual_weekday,
 )
 from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, NationalSystem, PlannedState, VisitState, can_move
-from app.visits.rules.summary import LINE_LIMIT, absence_line, corrections_mark, visit_line, vitals_line, words_for_119
+from app.visits.rules.summary import LINE_LIMIT, corrections_mark, visit_line, vitals_line
 from app.visits.rules.texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
 from app.visits.rules.vital_kinds import (
     LIMITS,
@@ -153,7 +153,6 @@ __all__ = [
     "VisitDetails",
     "VisitState",
     "VitalKind",
-    "absence_line",
     "as_hints",
     "body_mass_index",
     "can_move",
@@ -209,5 +208,4 @@ __all__ = [
     "visit_line",
     "vitals_line",
     "when_words",
-    "words_for_119",
 ]

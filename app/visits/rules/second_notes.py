@@ -84,11 +84,6 @@ def joint_purpose(first: Purpose, second: Profession) -> Purpose:
     return first if first in (added, Purpose.JOINT) else Purpose.JOINT
 
 
-def is_two_professions(first: Profession, second: Profession) -> bool:
-    """Whether two people on one visit each have a note of their own to write."""
-    return first is not second
-
-
 def beside(standing: VisitDetails, typed: VisitDetails, second: Profession) -> VisitDetails:
     """What somebody typed about a visit that a colleague's record tells of, as their part of that record.
 

@@ -1,12 +1,11 @@
-"""A visit in one line, for the timeline, lists and paper; and the words to say to 119."""
+"""A visit in one line, for the timeline, lists and paper."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from app.visits.rules.alarms import Symptom
 from app.visits.rules.graphemes import cut
-from app.visits.rules.record import AbsenceDetails, Tried, VisitDetails
+from app.visits.rules.record import VisitDetails
 from app.visits.rules.vital_kinds import VitalKind, show, show_with_unit
 from app.visits.rules.vitals import Reading, mean_blood_pressure
 
@@ -73,28 +72,9 @@ def _vitals_by_member(details: VisitDetails, names: Mapping[int, str]) -> str:
     return " · ".join(f"{name} {line}" for name, line in lines)
 
 
-def absence_line(details: AbsenceDetails) -> str:
-    """An absence in at most 80 visible characters: «초인종·전화, 응답 없음 · 안내문 부착 · 이웃: 어제 봄»."""
-    tried = "·".join(way.label for way in Tried if way in details.tried)
-    silence = f"{tried}, 응답 없음" if tried else details.mode.label
-    notice = "안내문 부착" if details.notice_left else ""
-    neighbour = f"이웃: {details.neighbour_asked}" if details.neighbour_asked.strip() else ""
-    return _line([silence, notice, neighbour, details.note])
-
-
 def corrections_mark(corrections: int) -> str:
     """«정정 2회» for a record that was corrected; empty for one that was not."""
     return f"정정 {corrections}회" if corrections else ""
-
-
-def words_for_119(*, address: str, person: str, readings: Sequence[Reading], symptoms: Collection[Symptom]) -> str:
-    """What to say to 119, place first because the line may break: «… 84세 여. 혈압 186/104. 증상: 가슴 통증.»
-
-    `person` is age and sex; a name is not needed to send an ambulance.
-    """
-    felt = ", ".join(symptom.label for symptom in Symptom if symptom in symptoms)
-    parts = [address, person, vitals_line(readings), f"증상: {felt}" if felt else ""]
-    return " ".join(f"{part}." for part in parts if part)
 
 
 def _line(parts: Iterable[str]) -> str:

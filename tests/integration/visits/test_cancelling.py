@@ -12,7 +12,7 @@ from app.follow_ups.models import ContactRow
 from app.follow_ups.queries import list_dues
 from app.follow_ups.rules import Purpose
 from app.households.models import Household
-from app.timelines.queries import list_events
+from app.timelines.queries import read_line
 from app.timelines.rules import EventKind
 from app.visits import queries, service
 from app.visits.models import Visit, VisitDraft
@@ -69,7 +69,7 @@ def test_it_is_neither_contact_nor_absence(session: Session, town: Town, househo
 
 def test_the_line_of_time_says_so(session: Session, town: Town, household: Household, now: datetime) -> None:
     cancel(session, town, household, now)
-    (event,) = list_events(session, household, reads_health=True, kind=EventKind.VISIT)
+    (event,) = read_line(session, household, reads_health=True, kind=EventKind.VISIT).events
     assert (event.title, event.text, event.tone) == ("방문 취소", "다른 때 와 달라고 하심: 병원에 가시는 길", "")
 
 

@@ -214,4 +214,3 @@ def test_visits_are_listed_newest_first_at_a_constant_cost(
         costs.append(len(statements))
     assert [visit.occurred_on for visit in visits] == [day(-3), day(-6), day(-9)]
     assert costs[0] == costs[1]
-    assert queries.count_visits(session, household.id) == 3

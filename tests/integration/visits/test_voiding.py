@@ -24,7 +24,7 @@ from app.reports.facts.schedule import _previous
 from app.reports.rules import Masking, ReportCode
 from app.reports.rules import Purpose as PrintPurpose
 from app.reports.service import PrintRequest, print_report
-from app.timelines.queries import list_events
+from app.timelines.queries import read_line
 from app.timelines.rules import Door, EventKind
 from app.visits import queries, service
 from app.visits.models import Visit
@@ -225,7 +225,7 @@ def test_lists_leave_it_out_and_the_line_of_time_marks_it(
     void(session, town, visit, now)
     assert queries.list_visits(session, household.id) == []
     assert [each.id for each in queries.list_visits(session, household.id, every=True)] == [visit.id]
-    (event,) = list_events(session, household, reads_health=True, kind=EventKind.VISIT)
+    (event,) = read_line(session, household, reads_health=True, kind=EventKind.VISIT).events
     assert event.title.startswith("무효: ")
     assert event.text == "무효 까닭: 다른 가구의 방문"
     assert (event.tone, event.opens) == ("", Door("visits.show_visit", {"visit_id": visit.id}))

@@ -27,11 +27,7 @@ def test_the_shipped_form_has_ten_domains_and_nineteen_items_and_three_grave_one
     assert (len(SHIPPED.domains), len(SHIPPED.items)) == (10, 19)
     assert [item.code for item in SHIPPED.items if item.is_grave] == ["SAFE_IN_FAMILY", "SAFE_OUTSIDE", "HEALTH_MENTAL"]
     assert [domain.code for domain in SHIPPED.domains if domain.is_health] == ["HEALTH"]
-    found = SHIPPED.domain_of("ECON_ASSET")
-    assert found is not None
-    assert found.label == "경제"
     assert SHIPPED.item("NO_SUCH") is None
-    assert SHIPPED.domain_of("NO_SUCH") is None
 
 
 def without_domains(form: dict[str, Any]) -> None:

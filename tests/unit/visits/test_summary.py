@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
-from app.follow_ups.rules import ContactMode
 from app.visits.rules import (
     LINE_LIMIT,
-    AbsenceDetails,
     GlucoseContext,
     MeterFlag,
     NotMeasured,
     Reading,
-    Symptom,
-    Tried,
     VisitDetails,
     VitalKind,
-    absence_line,
     corrections_mark,
     visit_line,
     vitals_line,
-    words_for_119,
 )
 from app.visits.rules.graphemes import split_clusters
 from hypothesis import HealthCheck, given, settings
@@ -123,44 +115,6 @@ def test_a_long_note_is_cut_with_a_sign(visit: VisitDetails) -> None:
     assert (len(line), line[-2:]) == (LINE_LIMIT, "라…")
 
 
-ABSENCE = AbsenceDetails(UUID(int=1), 127, date(2026, 11, 16))
-
-
-@pytest.mark.parametrize(
-    ("absence", "line"),
-    [
-        (
-            replace(
-                ABSENCE,
-                tried=frozenset({Tried.PHONE, Tried.BELL}),
-                notice_left=True,
-                neighbour_asked="201호, 어제 봄",
-                note="우편물 쌓임",
-            ),
-            "초인종·전화, 응답 없음 · 안내문 부착 · 이웃: 201호, 어제 봄 · 우편물 쌓임",
-        ),
-        (replace(ABSENCE, tried=frozenset({Tried.KNOCK})), "문 두드림, 응답 없음"),
-        (replace(ABSENCE, mode=ContactMode.NO_ANSWER), "전화-무응답"),
-    ],
-)
-def test_an_absence_tells_what_was_tried_and_left(absence: AbsenceDetails, line: str) -> None:
-    assert absence_line(absence) == line
-
-
 @pytest.mark.parametrize(("corrections", "mark"), [(0, ""), (1, "정정 1회"), (3, "정정 3회")])
 def test_a_corrected_record_carries_its_mark(corrections: int, mark: str) -> None:
     assert corrections_mark(corrections) == mark
-
-
-def test_the_words_for_119_begin_with_the_place_and_hold_no_name() -> None:
-    words = words_for_119(
-        address="한빛구 나래길 121, 옥탑방",
-        person="84세 여",
-        readings=[pressure(186, 104)],
-        symptoms={Symptom.SEVERE_HEADACHE, Symptom.CHEST_PAIN},
-    )
-    assert words == "한빛구 나래길 121, 옥탑방. 84세 여. 혈압 186/104. 증상: 가슴 통증, 심한 두통."
-
-
-def test_the_words_for_119_leave_out_what_is_not_known() -> None:
-    assert words_for_119(address="나래길 121", person="", readings=[], symptoms=()) == "나래길 121."
