@@ -14,9 +14,10 @@ from app.access.identity import Identity
 from app.core.clock import korean_date
 from app.discoveries import service
 from app.discoveries.models import DiscoveryItem, ImportedList, ListRow
-from app.discoveries.rules import ItemOutcome, RowOutcome
+from app.discoveries.rules import ItemOutcome
 from app.discoveries.service import Closing, TryDetails
 from app.follow_ups.rules import ContactMode
+from app.households.models import Household
 
 M, Became = ContactMode, ItemOutcome
 
@@ -59,14 +60,14 @@ def work_items(
 ) -> int:  # fmt: skip
     """Work some items of the newest list. Returns how many were worked.
 
-    Only people whom the list made known are tried: the story of the others was told already.
+    Only people whom nobody looks after are tried: the story of the others was told already.
 
     Args:
         workers, supervisors: by centre.
     """
     worked = 0
     for centre_id, worker in workers.items():
-        for at, item in enumerate(_new_people(session, centre_id)):
+        for at, item in enumerate(_strangers(session, centre_id)):
             plot = PLOTS[at % len(PLOTS)]
             if plot is not None:
                 _play(session, item, plot, worker=worker, supervisor=supervisors.get(centre_id), now=now)
@@ -74,13 +75,15 @@ def work_items(
     return worked
 
 
-def _new_people(session: Session, centre_id: int) -> Sequence[DiscoveryItem]:
+def _strangers(session: Session, centre_id: int) -> Sequence[DiscoveryItem]:
+    """Items of the newest list about households nobody looks after yet, the most urgent first."""
+    newest = select(func.max(ImportedList.id)).scalar_subquery()
     statement = (
         select(DiscoveryItem)
         .join(ListRow, ListRow.id == DiscoveryItem.list_row_id)
+        .join(Household, Household.id == DiscoveryItem.household_id)
         .where(
-            DiscoveryItem.centre_id == centre_id, ListRow.outcome == RowOutcome.NEW,
-            ListRow.imported_list_id == select(func.max(ImportedList.id)).scalar_subquery(),
+            DiscoveryItem.centre_id == centre_id, ListRow.imported_list_id == newest, Household.worker_id.is_(None)
         )
     )  # fmt: skip
     return session.scalars(statement.order_by(DiscoveryItem.score.desc(), DiscoveryItem.id.desc())).all()
