@@ -1,6 +1,6 @@
 """A district of any size, as the services would have stored it, loaded in bulk: for benchmarks.
 
-    python -m tests.benchmarks.population DATABASE_URL --households 10000 --visits 100000
+    python -m tests.benchmarks.population [DATABASE_URL] --households 10000 --visits 100000
 
 Every household has a nurse and a worker (one of each to 200 households), about ten visits with contacts, members
 seen, readings and judgements, two terms, search grams, assignments, and a row of the access log a visit; the stored
@@ -11,6 +11,7 @@ does not read. `find_differences` asks the services whether they agree.
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -188,20 +189,26 @@ def find_differences(session: Session, population: Population, *, sample: int = 
 
 
 def main() -> None:
-    """Fill the database of a URL."""
+    """Fill the database of a URL, or a file that is thrown away."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("url", help="sqlite:///… or postgresql+psycopg://… of an empty database")
+    parser.add_argument("url", nargs="?", help="sqlite:///… or postgresql+psycopg://… of an empty database")
     parser.add_argument("--households", type=int, default=10_000)
     parser.add_argument("--visits", type=int, default=100_000)
     given = parser.parse_args()
-    population = Population(given.households, given.visits)
-    engine, began = create_engine(**engine_options(given.url)), time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="outreach-bench-") as folder:
+        load(given.url or f"sqlite:///{folder}/population.db", Population(given.households, given.visits))
+
+
+def load(url: str, population: Population) -> None:
+    """Fill an empty database, and say how long it took and whether the services agree."""
+    engine, began = create_engine(**engine_options(url)), time.perf_counter()
     migrations.upgrade(engine)
     with Session(engine) as session, session.begin():
         fill(session, population)
-    print(f"{given.households:,} households, {given.visits:,} visits in {time.perf_counter() - began:.1f} s")
+    print(f"{population.households:,} households, {population.visits:,} visits in {time.perf_counter() - began:.1f} s")
     with Session(engine) as session:
         print("differing from what the services store:", find_differences(session, population) or "none")
+    engine.dispose()
 
 
 if __name__ == "__main__":
