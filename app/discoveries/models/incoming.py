@@ -13,7 +13,7 @@ from app.core.database import Base
 from app.discoveries.rules import Route
 
 if TYPE_CHECKING:
-    from app.discoveries.models.tables import Round
+    from app.discoveries.models.lists import Round
 
 
 class IncomingFile(Base):
