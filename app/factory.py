@@ -21,7 +21,7 @@ from app.core import clock
 from app.core.database import engine_options
 from app.extensions import csrf, db, login_manager
 from app.safety.queries import find_own_outing
-from app.web import converters, errors, headers, links, logs, navigation, security, words
+from app.web import converters, drawing, errors, headers, links, logs, navigation, security, words
 
 PACKAGE = Path(__file__).resolve().parent
 LARGEST_UPLOAD = 12 * 1024 * 1024
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     words.install_words(app)
     converters.install_converters(app)
     links.install_links(app)
+    drawing.install_drawing(app)
     _register_blueprints(app)
     app.context_processor(_page_context)
     with app.app_context():

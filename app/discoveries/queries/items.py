@@ -64,6 +64,19 @@ class QueueLine:
     person: ListedPerson | None = None
     """Whom a list named."""
 
+    @property
+    def title(self) -> str:
+        """The name on the list, or that of the household, or where the news came from."""
+        if self.person:
+            return self.person.name
+        return self.household.title if self.household else self.item.source.label
+
+    @property
+    def address(self) -> str:
+        """Where the list says they live, otherwise where the household does."""
+        known = self.person or self.household
+        return known.address if known else ""
+
 
 def visible_items(who: Identity) -> ColumnElement[bool]:
     """Items of the own centres; the system itself sees all."""
