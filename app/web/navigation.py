@@ -152,6 +152,8 @@ MENU = (
     Entry("자동 작업", "refresh", "operations.jobs", Permission.SEE_JOBS, sections=("operations",)),
     Entry("메일", "mail", "alerts.mail", Permission.SEE_JOBS, sections=("alerts.mail",)),
 )
+SECTIONS = frozenset(section for entry in MENU for section in entry.sections)
+"""Whatever marks some entry as current."""
 
 
 def menu_for(identity: Identity) -> list[Link]:
@@ -166,8 +168,7 @@ def menu_for(identity: Identity) -> list[Link]:
 
 def _place(endpoint: str) -> str:
     """The endpoint itself where an entry names it, otherwise its first part."""
-    is_named = any(endpoint in entry.sections for entry in MENU)
-    return endpoint if is_named else endpoint.split(".")[0]
+    return endpoint if endpoint in SECTIONS else endpoint.split(".")[0]
 
 
 def home_of(identity: Identity) -> str:

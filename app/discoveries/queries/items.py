@@ -77,6 +77,18 @@ class QueueLine:
         known = self.person or self.household
         return known.address if known else ""
 
+    @property
+    def reasons(self) -> str:
+        """What counts most: «단전 · 건강보험료 체납»."""
+        return " · ".join(words for _points, words in self.item.score_lines[:3])
+
+    @property
+    def origin(self) -> str:
+        """Where they live, the household's number, who told of them and when."""
+        number = self.household.number if self.household else "가구 모름"
+        told = (self.address, number, self.item.source.label, f"{self.item.received_on} 발굴")
+        return " · ".join(part for part in told if part)
+
 
 def visible_items(who: Identity) -> ColumnElement[bool]:
     """Items of the own centres; the system itself sees all."""
