@@ -31,6 +31,11 @@ WITHOUT_SESSION = """SELECT a.id, a.name, a.role, a.centre_id, a.district_id, c.
 LOG = """INSERT INTO access_log (chain, position, at, actor_id, address, device, request_id, action, subject, household_id,
     row_count, detail, purpose, hash_before, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 HEAD = "SELECT position, hash FROM access_chain WHERE chain = ?"
+OUTING = "SELECT * FROM outing WHERE account_id = ? AND ended_at IS NULL ORDER BY started_at DESC LIMIT 1"
+MENU = (("오늘", "/today", "today"), ("가구", "/households", "household"), ("일정", "/calendar", "calendar"), ("발굴", "/discoveries/queue", "discovery"),
+        ("사례", "/cases", "case"), ("외근", "/out", "pin"), ("보고서", "/reports", "report"))  # fmt: skip
+"""What those who visit see; the product asks its policy."""
+ROLES = {"WORKER": "복지담당", "NURSE": "방문간호사"}
 View = Callable[..., Any]
 
 
@@ -104,9 +109,12 @@ def write_log(database: Database, action: str, shown: list[int], subject: str = 
 
 
 def show(template: str, database: Database, **context: Any) -> str:
-    """A page in the frame."""
+    """A page in the frame: the menu, the alerts that wait, the own outing."""
     unread = "SELECT count(*) AS n FROM alert WHERE recipient_id = ? AND read_at IS NULL"
-    return render_template(template, me=g.me, alerts=database.row(unread, g.me["id"])["n"], token=TOKEN, **context)
+    return render_template(
+        template, me=g.me, alerts=database.row(unread, g.me["id"])["n"], outing=next(iter(database.rows(OUTING, g.me["id"])), None),
+        menu=MENU, here=request.path, role=ROLES[g.me["role"]], token=TOKEN, **context,
+    )  # fmt: skip
 
 
 def today_of(database: Database) -> Any:

@@ -1,4 +1,9 @@
-"""The queue of discovery, raw: the same rows, the same words, the same counts."""
+"""The queue of discovery, raw: the same rows, the same words, the same counts and filters in the same frame.
+
+It asks for the same facts: row, household, holder, earlier times, what was tried (at the item, or by the household's own
+contacts since), the next due, safety flags. What the bare hand leaves out: scopes of several centres, roles, labels of
+enumerations beyond those that occur, a district's own versions, and the marking up of the design.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,9 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from app.core.clock import KOREA
 from flask import Flask, g, request
+from tests.benchmarks.raw import words
 from tests.benchmarks.raw.app import page, said, show, today_of
 from tests.benchmarks.raw.database import Database, marks
 from tests.benchmarks.raw.lists import flags_of
@@ -27,8 +34,12 @@ CODES = (
 EARLIER = """SELECT person_key, id, round_id, received_on, outcome, outcome_at FROM discovery_item WHERE person_key IN ({})
     AND centre_id IN (SELECT id FROM centre WHERE district_id = ?) ORDER BY received_on DESC, id DESC"""
 TRIES = "SELECT item_id, mode, at FROM item_attempt WHERE item_id IN ({}) ORDER BY at"
+CONTACTS = """SELECT household_id, mode, occurred_on FROM contact WHERE household_id IN ({}) AND voided_at IS NULL
+    AND occurred_on >= ? ORDER BY occurred_on"""
 DUES = "SELECT household_id, label, due_on FROM obligation WHERE household_id IN ({}) ORDER BY due_on DESC"
-STATES = {"OPEN": "맡을 사람 없음", "CLAIMED": "맡음", "ASKED": "결재 대기", "CLOSED": "처리 끝"}
+STATES = {"OPEN": "미처리", "CLAIMED": "처리 중", "ASKED": "결재 기다림", "CLOSED": "처리함"}
+SOURCES = {"SYS_CENTRAL": "중앙 발굴"}
+OUTCOMES = {"NO_NEED": "지원 불필요"}
 
 
 def add_view(app: Flask) -> None:
@@ -44,7 +55,7 @@ def add_view(app: Flask) -> None:
         counts = {row["state"]: row["n"] for row in database.rows(COUNTS, centre)}
         codes = _json(database.row(CODES, today_of(database))["document"])["codes"]
         html = show(
-            "queue.html", database, lines=lines, counts=counts, states=STATES, state=state, codes=codes, today=today,
+            "queue.html", database, crisis=request.args.get("crisis", ""), round_id=request.args.get("round_id", type=int), lines=lines, counts=counts, states=STATES, state=state, codes=codes, today=today,
             asked=database.row(ASKED, centre)["n"], rounds=database.rows(ROUNDS, g.me["district_id"]),
             after=f"{last['score']}-{last['id']}" if last else None,
         )  # fmt: skip
@@ -64,10 +75,27 @@ def _lines(database: Database, rows: list[Any], today: date) -> list[dict[str, A
     earlier: dict[str, list[Any]] = defaultdict(list)
     for row in database.rows(EARLIER.format(marks(keys)), *keys, g.me["district_id"]):
         earlier[row["person_key"]].append(row)
-    tries = {row["item_id"]: row for row in database.rows(TRIES.format(marks(ids)), *ids)}
+    tries = _tries(database, rows, ids, houses)
     dues = {row["household_id"]: row for row in database.rows(DUES.format(marks(houses)), *houses)}
     flags = flags_of(database, houses)
     return [_line(database, row, earlier[row["person_key"]], tries, dues, flags, today) for row in rows]
+
+
+def _tries(database: Database, rows: list[Any], ids: list[int], houses: list[int]) -> dict[int, tuple[str, date]]:
+    """The newest try of each item: mode and day."""
+    found = {
+        row["item_id"]: (row["mode"], database.moment(row["at"]).astimezone(KOREA).date())
+        for row in database.rows(TRIES.format(marks(ids)), *ids)
+    }
+    contacts: dict[int, list[Any]] = defaultdict(list)
+    since = min((row["received_on"] for row in rows), default=None)
+    for contact in database.rows(CONTACTS.format(marks(houses)), *houses, since):
+        contacts[contact["household_id"]].append((contact["mode"], database.day(contact["occurred_on"])))
+    for row in rows:
+        for mode, on in contacts[row["household_id"]]:
+            if on >= database.day(row["received_on"]) and (row["id"] not in found or on > found[row["id"]][1]):
+                found[row["id"]] = (mode, on)
+    return found
 
 
 def _line(
@@ -83,8 +111,8 @@ def _line(
     tried = tries.get(row["id"])
     return {
         "row": row, "points": _json(row["score_lines"]), "name": read["name"], "times": times, "where": f"{read['road_address']}, {read['unit']}",
-        "last": next((each["outcome"] for each in past if each["outcome"]), ""), "on": said(database.day(row["received_on"]), today),
-        "tried": tried["mode"] if tried else "", "flags": flags.get(row["household_id"], ""),
+        "last": next((OUTCOMES[each["outcome"]] for each in past if each["outcome"]), ""), "source": SOURCES[row["source"]], "on": said(database.day(row["received_on"]), today),
+        "tried": f"{words.MODE[tried[0]]} {said(tried[1], today)}" if tried else "", "flags": flags.get(row["household_id"], ""),
         "due": f"{due['label']} {said(database.day(due['due_on']), today)}" if due else "",
     }  # fmt: skip
 
