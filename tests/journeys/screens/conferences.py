@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator
 from tests.journeys.tablet import Tablet
 
@@ -38,6 +40,13 @@ class ConferencePages:
         item = self.item(case_id)
         item.get_by_label("결정", exact=True).select_option(label=decision)
         self.tablet.hand.write(item.get_by_label("결정 내용"), note)
+
+    @property
+    def conference_id(self) -> int:
+        """Whose pages are open."""
+        found = re.search(r"/conferences/(\d+)", self.page.url)
+        assert found is not None
+        return int(found[1])
 
     @property
     def saved(self) -> Locator:
