@@ -6,6 +6,7 @@ import json
 import logging
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -34,10 +35,14 @@ class District:
 def district() -> Iterator[District]:
     """A freshly seeded district until the block ends; nothing of it stays.
 
+    GUIDE_DISTRICT may name a folder with one that was seeded before at MOMENT: a copy of it is served.
+
     Raises:
         RuntimeError: the process ended, or took longer than five minutes, before it served.
     """
     with tempfile.TemporaryDirectory(prefix="outreach-guide-") as folder:
+        if ready := os.environ.get("GUIDE_DISTRICT"):
+            shutil.copytree(ready, folder, dirs_exist_ok=True)
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(folder, theirs), daemon=True)
@@ -77,7 +82,8 @@ def _serve(folder: str, pipe: Connection) -> None:
     with time_machine.travel(MOMENT, tick=False):
         main(["init"], standalone_mode=False)
         logging.disable(logging.WARNING)  # every request is a line otherwise
-        main(["seed"], standalone_mode=False)
+        if not (Path(folder) / "demo-accounts.json").exists():
+            main(["seed"], standalone_mode=False)
         server = create_server(create_app(), host="127.0.0.1", port=0)
         pipe.send(f"http://127.0.0.1:{server.effective_port}")
         server.run()

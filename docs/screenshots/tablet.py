@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 from screenshots.camera import DESK, Camera
 from screenshots.demo_district import MOMENT, District
 
-NURSE, LEAD, OTHER_WORKER = "garam.nurse1", "garam.lead", "garam.worker2"
+NURSE, LEAD, WORKER, OTHER_WORKER = "garam.nurse1", "garam.lead", "garam.worker1", "garam.worker2"
 OFFICER, ADMINISTRATOR = "gu.officer", "gu.admin"
 SAVED = '[data-draft-status][data-state="saved"]'
 
