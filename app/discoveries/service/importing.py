@@ -23,7 +23,7 @@ from app.discoveries.rules import RowResult
 from app.discoveries.service.entering import Entered, Received, Sending, enter_list
 from app.discoveries.service.places import Places
 from app.discoveries.service.planning import Memory, Plan, Planner
-from app.discoveries.service.writing import Progress, write_rows
+from app.discoveries.service.writing import ROWS, Progress, write_rows
 
 BULK = 100
 """From so many new households on the planner of the database is told about them."""
@@ -83,7 +83,7 @@ def take_whole(
     created = write_rows(session, imported, plans, progress=progress, actor=actor, now=now)
     session.flush()
     if len(created) >= BULK:
-        refresh_statistics(session)
+        refresh_statistics(session, ROWS)
     record_import(session, imported, actor=actor, now=now)
     record_created(session, imported, created, actor=actor, now=now)
     return imported

@@ -22,7 +22,7 @@ from app.discoveries.service.importing import BULK, Place, planned, record_creat
 from app.discoveries.service.places import places_again
 from app.discoveries.service.staging import AT_ONCE, as_result, as_stored, portions
 from app.discoveries.service.standards import held_district
-from app.discoveries.service.writing import write_rows
+from app.discoveries.service.writing import ROWS, write_rows
 
 WHOLE_UP_TO = 1_000
 """Rows that are taken in at once, while somebody waits for the page."""
@@ -66,7 +66,7 @@ def take_more(session: Session, imported: ImportedList, *, actor: Identity, now:
     created = _take(session, imported, portion, place, actor)
     session.flush()
     if not imported.rows_left and imported.row_count >= BULK:
-        refresh_statistics(session)
+        refresh_statistics(session, ROWS)
     record_created(session, imported, created, actor=actor, now=now)
     return imported.rows_left
 

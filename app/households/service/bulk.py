@@ -100,8 +100,8 @@ def _add_members(session: Session, ids: Sequence[int], members: Sequence[Sequenc
 
 
 def _add_grams(session: Session, households: Iterable[tuple[int, Columns, Sequence[Columns]]]) -> None:
-    """Some thirty grams for each household."""
-    rows = (
+    """Some thirty grams for each household, in the order of their table: every page of it is then changed once."""
+    rows = sorted(
         (columns["centre_id"], gram, household_id)
         for household_id, columns, people in households
         for gram in grams_of(_searchable(columns, people))
