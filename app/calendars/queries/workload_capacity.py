@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,10 +18,8 @@ from app.audit.rules import Action
 from app.calendars.rules.workload_defaults import UsualCapacity, usual_capacities, visits_per_day
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
+from app.core.shipped import shipped_document
 
-_APP = Path(__file__).resolve().parents[2]
-_PLACES = (_APP / "_seed_data", _APP.parent / "seed_data")
-"""Inside the package when installed from a wheel, beside it in the source tree."""
 VISITING = (Role.NURSE, Role.WORKER, Role.SUPERVISOR)
 
 
@@ -40,8 +36,7 @@ class CapacityChange:
 @cache
 def usual() -> Mapping[Role, UsualCapacity]:
     """What is usual of each role, as shipped."""
-    file = next(path for place in _PLACES if (path := place / "capacity.json").is_file())
-    return usual_capacities(json.loads(file.read_text(encoding="utf-8")))
+    return usual_capacities(shipped_document("capacity.json"))
 
 
 def day_of(account: Account) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.shipped import shipped_file
 from app.reminders.rules import Escalation, escalation_from
 
 NAME = "escalation.json"
-_APP = Path(__file__).resolve().parents[2]
-_SHIPPED = (_APP.parent / "seed_data" / NAME, _APP / "_seed_data" / NAME)
-"""Beside `app/`, or inside it when installed from a wheel."""
 
 
 def read_escalation(instance: Path) -> Escalation:
@@ -18,5 +16,6 @@ def read_escalation(instance: Path) -> Escalation:
     Raises:
         EscalationError: it cannot be used; nobody falls back silently on other days than were asked for.
     """
-    file = next(file for file in (instance / NAME, *_SHIPPED) if file.is_file())
+    own = instance / NAME
+    file = own if own.is_file() else shipped_file(NAME)
     return escalation_from(file.read_text(encoding="utf-8"))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.shipped import shipped_file
 from app.visits.rules.national import NationalForm, national_forms_from
 from app.visits.rules.states import NationalSystem
 
 NAME = "national_forms.json"
-_APP = Path(__file__).resolve().parents[2]
-_SHIPPED = (_APP.parent / "seed_data" / NAME, _APP / "_seed_data" / NAME)
-"""Beside `app/`, or inside it when installed from a wheel."""
 
 
 def read_national_forms(instance: Path) -> dict[NationalSystem, NationalForm]:
@@ -19,5 +17,6 @@ def read_national_forms(instance: Path) -> dict[NationalSystem, NationalForm]:
     Raises:
         NationalFormError: it cannot be used; nobody falls back silently on other fields than were asked for.
     """
-    file = next(file for file in (instance / NAME, *_SHIPPED) if file.is_file())
+    own = instance / NAME
+    file = own if own.is_file() else shipped_file(NAME)
     return national_forms_from(file.read_text(encoding="utf-8"))
