@@ -18,8 +18,8 @@ from app.conferences.views.showing import told_of
 from app.core import clock
 from app.core.errors import RuleBroken, StaleRecord
 from app.extensions import db
-from app.web.forms import as_typed
 from app.web.security import current_identity, requires
+from app.web.typed import texts_by_name
 
 LONGEST_BODY = 1000
 """Names in one draft; the fullest agenda has fewer."""
@@ -77,7 +77,7 @@ def _keep(conference: Conference, form: MinutesForm) -> None:
 def keep_typed(conference: Conference) -> Response:
     """Keep what has been typed; 409 with the stored text when somebody else saved in between."""
     given = request.get_json(silent=True)
-    typed = _typed(given.get("body")) if isinstance(given, dict) else None
+    typed = texts_by_name(given.get("body"), most=LONGEST_BODY) if isinstance(given, dict) else None
     if typed is None or given is None:
         return make_response(jsonify(code="UNREADABLE", text="임시 저장할 글을 알아볼 수 없습니다."), 422)
     form = _form(conference, typed | {"version": [str(given.get("version"))]})
@@ -124,16 +124,3 @@ def _page(conference: Conference, form: MinutesForm, *, focus: tuple[str, int] |
 
 def _sent() -> dict[str, list[str]]:
     return request.form.to_dict(flat=False)
-
-
-def _typed(body: Any) -> dict[str, list[str]] | None:
-    """The texts of a form by their names, as forms send them; None: no form at all."""
-    if not isinstance(body, dict) or len(body) > LONGEST_BODY:
-        return None
-    typed = {str(name): value if isinstance(value, list) else [value] for name, value in body.items()}
-    return {name: [_whole(text) for text in values if isinstance(text, str)] for name, values in typed.items()}
-
-
-def _whole(text: str) -> str:
-    """JSON can hold half a letter, which nothing can store."""
-    return str(as_typed(text.encode("utf-8", "ignore").decode("utf-8")))

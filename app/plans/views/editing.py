@@ -20,8 +20,8 @@ from app.plans.models import Plan
 from app.plans.rules import MOST_GOALS, MOST_SERVICES, PlanState, RowAct, act_on, gaps_of
 from app.plans.views.blueprint import blueprint, plan_from_url
 from app.providers.queries import list_providers
-from app.web.forms import as_typed
 from app.web.security import current_identity, requires
+from app.web.typed import texts_by_name
 
 MOST = {"goals": MOST_GOALS, "services": MOST_SERVICES}
 LONGEST_BODY = 400
@@ -101,7 +101,7 @@ def _page(plan: Plan, form: PlanForm, *, focus: RowAct | None = None) -> Respons
 def keep_typed(plan: Plan) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between."""
     given = request.get_json(silent=True)
-    typed = _typed(given.get("body")) if isinstance(given, dict) else None
+    typed = texts_by_name(given.get("body"), most=LONGEST_BODY) if isinstance(given, dict) else None
     if typed is None or given is None:
         return make_response(jsonify(code="UNREADABLE", text="임시 저장할 글을 알아볼 수 없습니다."), 422)
     version = given.get("version")
@@ -116,16 +116,3 @@ def keep_typed(plan: Plan) -> Response:
     except RuleBroken as broken:
         return make_response(jsonify(code=broken.code, text=broken.text), 422)
     return jsonify(version=plan.version, saved_at=clock.now().isoformat())
-
-
-def _typed(body: Any) -> dict[str, list[str]] | None:
-    """The texts of a form by their names, as forms send them; None: no form at all."""
-    if not isinstance(body, dict) or len(body) > LONGEST_BODY:
-        return None
-    typed = {str(name): value if isinstance(value, list) else [value] for name, value in body.items()}
-    return {name: [_whole(text) for text in values if isinstance(text, str)] for name, values in typed.items()}
-
-
-def _whole(text: str) -> str:
-    """JSON can hold half a letter, which nothing can store."""
-    return str(as_typed(text.encode("utf-8", "ignore").decode("utf-8")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,11 +21,10 @@ from app.households.models import Household
 from app.visits import queries, service
 from app.visits.models import VisitDraft
 from app.visits.views.blueprint import blueprint, household_from_url
-from app.web.forms import as_typed
 from app.web.security import current_identity, requires
+from app.web.typed import storable
 
 FORMS = ("visit", "absence", "second", "counselling", "needs")
-_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed", "same_visit", "version"})
 
 
@@ -74,18 +72,13 @@ def _typed(given: Any) -> dict[str, str | list[str]] | None:
     body = given.get("body", {}) if isinstance(given, dict) else None
     if not isinstance(body, dict):
         return None
-    typed = ((_storable(name), value) for name, value in body.items() if name not in NEVER_KEPT)
-    return {name: _texts(value) if isinstance(value, list) else _storable(value)
+    typed = ((storable(name), value) for name, value in body.items() if name not in NEVER_KEPT)
+    return {name: _texts(value) if isinstance(value, list) else storable(value)
             for name, value in typed if isinstance(value, str | list)}  # fmt: skip
 
 
 def _texts(values: list[Any]) -> list[str]:
-    return [_storable(value) for value in values if isinstance(value, str)]
-
-
-def _storable(text: str) -> str:
-    """As a form's field would have it; JSON can hold half a letter besides, which nothing can store or show."""
-    return _HALF_LETTERS.sub("", str(as_typed(text)))
+    return [storable(value) for value in values if isinstance(value, str)]
 
 
 def draft_from_url(session: Session, identity: Identity, *, draft_id: UUID) -> VisitDraft:
