@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ def classify(case: Case) -> Any:
             db.session, case, form.to_details(), version=seen_version(form), actor=current_identity(), now=now
         )
     ):
-        flash(f"{CaseClass(form.case_class.data).label}로 정했습니다. 다음 기한을 확인해 주세요.", "ok")
+        flash(f"구분을 정했습니다: {CaseClass(form.case_class.data).label}. 다음 기한을 확인해 주세요.", "ok")
         return _back(case)
     page = render_template("cases/classify.html", case=case, household=case.household, form=form)
     return make_response(page, form.status)
@@ -88,12 +89,7 @@ def close(case: Case) -> Any:
 
 def _end_unselected(case: Case, now: datetime) -> Any:
     form = _step_form(case, now)
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.end_unselected(
-            db.session, case, on=form.on.data, because=form.because.data or "", version=seen_version(form),
-            actor=current_identity(), now=now,
-        )
-    ):  # fmt: skip
+    if _is_ended(service.end_unselected, case, form, now):
         flash("미선정으로 끝냈습니다.", "ok")
         return _back(case)
     words = {
@@ -111,16 +107,21 @@ def end(case: Case) -> Any:
     now = clock.now()
     form = _step_form(case, now)
     is_done = queries.is_done(db.session, case, "AFTERCARE", today=clock.korean_date(now))
-    if form.validate_on_submit() and form.carries_out(
-        lambda: service.end_case(
-            db.session, case, on=form.on.data, because=form.because.data or "", version=seen_version(form),
-            actor=current_identity(), now=now,
-        )
-    ):  # fmt: skip
+    if _is_ended(service.end_case, case, form, now):
         flash("사례를 끝냈습니다.", "ok")
         return _back(case)
     lead = "사후관리 횟수를 채웠습니다." if is_done else "아직 끝나지 않은 확인이 있으면, 왜 먼저 끝내는지 적어 주세요."
     return _step_page(case, form, {"title": "사례 끝내기", "submit": "끝내기", "lead": lead}, hint="")
+
+
+def _is_ended(end: Callable[..., Any], case: Case, form: StepForm, now: datetime) -> bool:
+    """Whether what was sent ended the case; what stands against it stays on the form."""
+    return form.validate_on_submit() and form.carries_out(
+        lambda: end(
+            db.session, case, on=form.on.data, because=form.because.data or "", version=seen_version(form),
+            actor=current_identity(), now=now,
+        )
+    )  # fmt: skip
 
 
 def _step_form(case: Case, now: datetime) -> StepForm:
