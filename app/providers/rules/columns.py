@@ -65,7 +65,7 @@ def _read(row: TableRow, columns: Mapping[str, int]) -> ReadRow:
     kind = _kind(cells.get("kind", ""))
     if kind is None:
         return ReadRow(
-            row.number, None, f"구분 «{cells['kind'][:20]}»을(를) 모릅니다. 공공, 민간, 이웃 중에서 적어 주세요."
+            row.number, None, f"모르는 구분입니다: «{cells['kind'][:20]}». 공공, 민간, 이웃 중에서 적어 주세요."
         )
     details = ProviderDetails(
         kind, cells["name"], services_from(cells.get("services", "")), _needs(cells.get("needs", "")),
