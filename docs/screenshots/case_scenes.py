@@ -65,8 +65,8 @@ def plan(guide: Guide) -> None:
         guide.camera.part(page, "checks", page.locator(".page-head"), rows.nth(2), marks=marks)
         rows.first.get_by_role("link", name="점검").last.click()
         page.wait_for_load_state()
-        for question in page.locator("main .chips").all():
-            question.locator("label.chip").first.click()
+        for answer in ("예", "만족"):
+            page.locator("label.chip", has_text=answer).first.click()
         page.get_by_label("내용").fill("그릇을 비우고 기다리심")
         save = page.locator(".foot-bar .button-main")
         marks = [page.locator(".chips").first, page.locator(".chips").nth(1), save]

@@ -160,8 +160,8 @@ def standards(guide: Guide) -> None:
         marks = [page.locator(".tabs").first, page.get_by_role("link", name="점수 고치기"), rows.first]
         desk.camera.part(page, "weights", page.locator(".page-head"), rows.nth(3), marks=marks)
         page.goto("/needs/form")
-        last = page.locator("section[aria-labelledby=held] h3").nth(3)
-        marks = [page.get_by_role("link", name="빈 조사표"), page.get_by_role("link", name="파일로 바꾸기")]
+        last = page.locator(".needs-form")
+        marks = [page.get_by_role("button", name="빈 조사표"), page.get_by_role("link", name="파일로 바꾸기")]
         desk.camera.part(page, "needs-form", page.locator(".page-head"), last, marks=marks)
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from screenshots.tablet import LEAD, NURSE, Guide, look_up, submit
 
-AWAY, COVER, VISITED = "도은별", "민경태 복지담당", "강용녀"
+AWAY, COVER, VISITED, NOT_MET = "도은별", "민경태 복지담당", "강용녀", "김순자"
 
 
 def centre_day(guide: Guide) -> None:
@@ -15,7 +15,7 @@ def centre_day(guide: Guide) -> None:
         waiting = page.locator('section[aria-labelledby="awaiting"]')
         marks = [page.locator(".counts"), page.get_by_role("navigation", name="담당자로 보기"), waiting]
         desk.camera.part(page, "lead-today", page.locator(".page-head"), page.locator("article.due").first, marks=marks)
-        waiting.locator("a").first.click()
+        waiting.get_by_role("link", name=NOT_MET).click()
         page.wait_for_load_state()
         decision(desk, page)
 
