@@ -1,11 +1,11 @@
 // The items of an instrument: what has been answered so far adds up in the bar below, and a figure answers the item
 // that has focus and goes on to the next. Without script the form works as it stands; the server adds up by itself.
 
-const items = [...document.querySelectorAll("[data-item]")];
+import { chosen, giveAnswer, isFigure, items, showKeyboardHint } from "./items.js";
+
 const total = document.querySelector("[data-running-total]");
 const bands = [...document.querySelectorAll("[data-band]")];
 
-const chosen = (item) => item.querySelector("input:checked");
 const answers = (item) => [...item.querySelectorAll("input[data-points]")];
 
 /** Whether the figures on the keys mean the answers of this item: the first gives 0 points, the next 1 … */
@@ -25,25 +25,14 @@ function bandOf(points) {
 
 function answerByFigure(event) {
   const item = event.target.closest?.("[data-item]");
-  if (!item || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!item || !isFigure(event, /^[0-9]$/)) return;
   const answer = goesByFigures(item) ? answers(item)[Number(event.key)] : undefined;
-  if (!answer) return;
-  event.preventDefault();
-  answer.checked = true;
-  answer.dispatchEvent(new Event("change", { bubbles: true }));
-  goOn(item, answer);
-}
-
-/** The next item without an answer; after the last one the answer keeps the focus. */
-function goOn(item, answer) {
-  const next = items.slice(items.indexOf(item) + 1).find((each) => !chosen(each));
-  (next ? answers(next)[0] : answer).focus();
+  if (answer) giveAnswer(event, item, answer, answers);
 }
 
 if (total && items.length) {
   document.addEventListener("change", addUp);
   document.addEventListener("keydown", answerByFigure);
-  const hint = document.querySelector("[data-keyboard-hint]");
-  if (hint) hint.hidden = !(items.every(goesByFigures) && matchMedia("(pointer: fine)").matches);
+  showKeyboardHint(items.every(goesByFigures));
   addUp();
 }
