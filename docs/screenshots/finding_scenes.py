@@ -135,8 +135,9 @@ def columns(guide: Guide) -> None:
     with desk.signed_in(OFFICER, "/discoveries") as page:
         text = StringIO()
         csv.writer(text).writerows(STRANGE)
-        named = {"name": "통장 제보.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode("utf-8-sig")}
-        page.get_by_label("명단 파일").set_input_files([named])
+        page.get_by_label("명단 파일").set_input_files(
+            {"name": "통장 제보.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode("utf-8-sig")}
+        )
         page.get_by_role("button", name="명단 담기").click()
         page.wait_for_url("**/discoveries/incoming/*")
         fields = page.locator(".file-column")
