@@ -142,12 +142,6 @@ def list_item_rounds(session: Session, who: Identity, *, limit: int = 12) -> Seq
     return fetch(session, _ROUNDS, {"district_id": who.district_id, "most": limit})
 
 
-def items_of_household(session: Session, household_id: int) -> Sequence[DiscoveryItem]:
-    """Every time a household was to be found, newest first."""
-    statement = select(DiscoveryItem).where(DiscoveryItem.household_id == household_id)
-    return session.scalars(statement.order_by(DiscoveryItem.received_on.desc(), DiscoveryItem.id.desc())).all()
-
-
 def earlier_of(session: Session, who: Identity, item: DiscoveryItem) -> list[EarlierItem]:
     """The earlier times the person of an item was to be found, newest first."""
     named = earlier_items(session, who.district_id, {item.person_key})
