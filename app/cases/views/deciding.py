@@ -14,6 +14,7 @@ from app.cases import queries, service
 from app.cases.forms import ClassForm, ClosureForm, StepForm
 from app.cases.models import Case
 from app.cases.rules import CaseClass, CaseStage, Needed
+from app.cases.rules.closed import closed_already
 from app.cases.views.blueprint import blueprint, case_from_url, seen_version
 from app.core import clock
 from app.extensions import db
@@ -65,8 +66,11 @@ def link(case: Case) -> Any:
 @blueprint.route("/cases/<int:case_id>/close", methods=["GET", "POST"])
 @requires(Permission.WORK_CASE, case_from_url, records=Action.VIEW)
 def close(case: Case) -> Any:
-    """종결: ask the supervisor; one that was not selected ends with words alone."""
-    now = clock.now()
+    """종결: ask the supervisor; one that was not selected ends with words alone, one that is closed says so."""
+    now, closed = clock.now(), closed_already(case.stage, case.closed_on)
+    if closed is not None:
+        flash(closed, "info")
+        return _back(case)
     if case.case_class is CaseClass.NOT_SELECTED:
         return _end_unselected(case, now)
     today = clock.korean_date(now)

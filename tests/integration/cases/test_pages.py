@@ -6,7 +6,7 @@ import pytest
 from app.access.permissions import Role
 from app.cases import queries, service
 from app.cases.models import Case, Counselling
-from app.cases.rules import CaseClass, CaseStage
+from app.cases.rules import CaseClass, CaseStage, Verdict
 from app.cases.service import ClosureDetails
 from app.households.rules import HealthGround
 from sqlalchemy import select
@@ -193,3 +193,35 @@ def test_the_district_words_the_reasons_on_their_page(sign_in_as: Any) -> None:
     officer.submit(form, label_CLOSE_MOVED="전출", source="업무안내", why="말을 맞춤", effective_from=TODAY.isoformat())
     assert "전출" in officer.get("/cases/reasons").text
     sign_in_as(Role.WORKER).get("/cases/reasons/new", status=403)
+
+
+@pytest.mark.parametrize(
+    ("details", "stage", "said"),
+    [
+        (ClosureDetails("CLOSE_SHORT_GOAL", TODAY, goals="빚을 갚음"), S.AFTERCARE, "사후관리 중입니다"),
+        (
+            ClosureDetails("CLOSE_NO_CONTACT", TODAY, attempts="세 번 감", recheck_on=day(30)),
+            S.CLOSED,
+            "다시 확인할 일",
+        ),
+        (ClosureDetails("CLOSE_DEATH", TODAY), S.ENDED, "끝난 사례입니다"),
+    ],
+)
+def test_a_closed_case_is_not_closed_again_and_says_why(
+    sign_in_as: Any, session: Session, town: Any, household: Any, worker: Any, details: ClosureDetails, stage: S, said: str
+) -> None:  # fmt: skip
+    case = brought_to(session, household, worker, S.SERVICE)
+    browser = sign_in_as(Role.WORKER)
+    opened_before = browser.get(f"/cases/{case.id}/close").form("/close")
+    row = service.ask_closure(session, case, details, actor=worker, now=NOW)
+    service.decide_approval(session, row, Verdict.APPROVED, actor=town.who(town.supervisor), now=NOW)
+    assert case.stage is stage
+    answer = browser.open(f"/cases/{case.id}/close", status=302)
+    assert answer.headers["Location"] == f"/cases/{case.id}"
+    page = browser.get(f"/cases/{case.id}")
+    assert f"이미 종결했습니다({TODAY})" in page.text
+    assert said in page.text
+    answer = browser.submit(opened_before, reason="CLOSE_MOVED", status=302)
+    assert answer.headers["Location"] == f"/cases/{case.id}"
+    assert "이미 종결했습니다" in browser.get(f"/cases/{case.id}").text
+    assert not queries.list_waiting(session, worker)
