@@ -63,11 +63,10 @@ class AidDates:
 
 @dataclass(frozen=True, slots=True)
 class AidDays:
-    """Days each step has: check and decision from the asking, survey from the decision."""
+    """Days the steps have that go by the hour, from the asking."""
 
     check: int
     decision: int
-    survey: int
 
 
 def next_step(aid: AidDates) -> AidStep:
@@ -80,14 +79,12 @@ def next_step(aid: AidDates) -> AidStep:
 
 
 def due_at(aid: AidDates, days: AidDays) -> datetime | None:
-    """The moment by which the next step is to be done; None when nothing is."""
+    """The moment by which the next step is to be done; None when nothing is, or a survey, which goes by days."""
     step = next_step(aid)
     if step is AidStep.CHECK:
         return aid.asked_at + timedelta(days=days.check)
     if step is AidStep.DECISION:
         return aid.asked_at + timedelta(days=days.decision)
-    if step is AidStep.SURVEY and aid.decided_at is not None:
-        return aid.decided_at + timedelta(days=days.survey)
     return None
 
 

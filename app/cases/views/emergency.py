@@ -16,7 +16,7 @@ from app.audit.rules import Action
 from app.cases.forms.emergency import AskForm, DecisionForm, OnSiteForm, SurveyForm
 from app.cases.models import EmergencyAid
 from app.cases.queries import emergency as queries
-from app.cases.rules.emergency import AidDays, AidKind, AidStep, Crisis, left_words
+from app.cases.rules.emergency import AidKind, AidStep, Crisis, left_words
 from app.cases.service import emergency as service
 from app.cases.views.blueprint import blueprint, household_from_url
 from app.core import clock
@@ -36,8 +36,10 @@ def aid_from_url(session: Session, identity: Identity, *, aid_id: int) -> Emerge
 def running_aids() -> Any:
     """All that run in the scope, the latest first."""
     identity, now = current_identity(), clock.now()
-    rows = queries.list_running_aids(db.session, identity, now=now, on=clock.korean_date(now))
-    page = render_template("cases/running_aids.html", rows=rows, now=now, late=sum(row.is_late for row in rows))
+    today = clock.korean_date(now)
+    rows = queries.list_running_aids(db.session, identity, now=now, on=today)
+    late = sum(row.is_late for row in rows)
+    page = render_template("cases/running_aids.html", rows=rows, now=now, today=today, late=late)
     ids = sorted({row.aid.household_id for row in rows})
     if ids:
         audit.record_list(db.session, Action.LIST, ids, subject="emergency-aid", actor=identity, now=now)
@@ -58,8 +60,8 @@ def ask_aid(household: Household) -> Any:
         flash("긴급복지 요청을 적었습니다. 현장확인과 결정의 기한이 시작되었습니다.", "ok")
         return redirect(url_for("cases.show_aid", aid_id=form.outcome.id))
     earlier = queries.aids_of(db.session, household.id)
-    days = queries.aid_days(db.session, household.centre.district_id, on=clock.korean_date(now))
-    page = render_template("cases/ask_aid.html", household=household, form=form, earlier=earlier, days=days)
+    clocks = queries.aid_clocks(db.session, household.centre.district_id, on=clock.korean_date(now))
+    page = render_template("cases/ask_aid.html", household=household, form=form, earlier=earlier, days=clocks.days)
     return make_response(page, form.status)
 
 
@@ -68,8 +70,7 @@ def ask_aid(household: Household) -> Any:
 def show_aid(aid: EmergencyAid) -> Any:
     """One aid: what was done when, what comes next and by when."""
     now = clock.now()
-    days = queries.aid_days(db.session, aid.household.centre.district_id, on=clock.korean_date(now))
-    page = render_template("cases/aid.html", **_standing(aid, days, now), forms_of=_forms(aid, now))
+    page = render_template("cases/aid.html", **_standing(aid, now), forms_of=_forms(aid, now))
     return make_response(page)
 
 
@@ -124,14 +125,15 @@ def _done(aid: EmergencyAid, name: str, form: Any, said: str, verb: Any) -> Any:
         return redirect(url_for("cases.show_aid", aid_id=aid.id))
     if form.broken is not None and form.broken.code == "STALE_RECORD":
         form.version.data = str(aid.version)
-    days = queries.aid_days(db.session, aid.household.centre.district_id, on=clock.korean_date(now))
-    page = render_template("cases/aid.html", **_standing(aid, days, now), forms_of=_forms(aid, now) | {name: form})
+    page = render_template("cases/aid.html", **_standing(aid, now), forms_of=_forms(aid, now) | {name: form})
     return make_response(page, form.status)
 
 
-def _standing(aid: EmergencyAid, days: AidDays, now: datetime) -> dict[str, Any]:
+def _standing(aid: EmergencyAid, now: datetime) -> dict[str, Any]:
+    today = clock.korean_date(now)
+    clocks = queries.aid_clocks(db.session, aid.household.centre.district_id, on=today)
     return {
-        "aid": aid, "household": aid.household, "row": queries.standing_of(aid, days, now=now), "now": now, "days": days,
+        "aid": aid, "household": aid.household, "row": queries.standing_of(aid, clocks, now=now), "now": now, "today": today,
         "works": can(current_identity(), Permission.WORK_CASE, aid), "AidStep": AidStep,
     }  # fmt: skip
 

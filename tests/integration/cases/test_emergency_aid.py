@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from app.access.permissions import Role
 from app.accounts.models import Account
 from app.cases.models import EmergencyAid
@@ -14,8 +15,11 @@ from app.cases.rules.emergency import AidKind, Crisis
 from app.cases.service import emergency as service
 from app.cases.service.emergency import DecisionDetails
 from app.core.errors import NotFound, RuleBroken, StaleRecord
-from app.follow_ups.queries import list_dues
+from app.follow_ups.models import RuleVersionRow
+from app.follow_ups.queries import get_rule_in_force, list_dues
+from app.follow_ups.service import mark_stale
 from app.households.models import Household
+from app.web.words import short_date
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.households import add_household
@@ -72,6 +76,61 @@ def test_late_ones_stand_on_the_supervisors_list(
     assert not queries.list_running_aids(session, town.who(town.narae_supervisor), now=NOW, on=TODAY)
     with pytest.raises(NotFound):
         queries.get_aid(session, town.who(town.narae_worker), aid.id)
+
+
+@pytest.fixture
+def granted(session: Session, town: Town, aid: EmergencyAid) -> EmergencyAid:
+    """Checked and decided today: surveyed within 21 days, at the latest within 28."""
+    worker = town.who(town.worker)
+    service.record_on_site_check(
+        session, aid, checked_at=NOW, note="쌀이 없음", version=aid.version, actor=worker, now=NOW
+    )
+    decision = DecisionDetails(NOW, is_granted=True, kinds=(AidKind.LIVING,))
+    service.decide_aid(session, aid, decision, version=aid.version, actor=worker, now=NOW)
+    return aid
+
+
+@pytest.mark.parametrize(
+    ("days_later", "said", "is_late"),
+    [
+        (20, "1일 뒤", False),
+        (21, "오늘", False),
+        (25, "4일 지남", False),
+        (28, "7일 지남", False),
+        (29, "8일 지남", True),
+    ],
+)
+def test_every_page_tells_the_survey_by_one_target_and_one_limit(
+    sign_in_as: SignIn, town: Town, granted: EmergencyAid, frozen_clock: time_machine.Traveller, days_later: int,
+    said: str, is_late: bool,
+) -> None:  # fmt: skip
+    frozen_clock.move_to(at(day(days_later), 9), tick=False)
+    browser = sign_in_as(town.supervisor)
+    target, limit = short_date(day(21)), short_date(day(28))
+    for path in ("/emergency-aid", f"/emergency-aid/{granted.id}", f"/households/{granted.household_id}", "/today"):
+        text = browser.get(path).text
+        assert f"목표 {target} · 늦어도 {limit}" in text, path
+        assert said in text, path
+    assert f"늦은 것 {int(is_late)}건" in browser.get("/emergency-aid").text
+
+
+def test_a_district_that_changes_the_days_of_the_survey_changes_them_on_both(
+    session: Session, town: Town, household: Household, granted: EmergencyAid
+) -> None:
+    own = get_rule_in_force(session, "EMERGENCY_SURVEY", district_id=town.who(town.worker).district_id, on=TODAY)
+    kept = {column.key: getattr(own, column.key) for column in RuleVersionRow.__table__.columns if column.key != "id"}
+    changed = {
+        "district_id": town.garam.district_id, "version": "우리 것", "parameters": {"target": 14, "limit": 20},
+        "effective_from": TODAY,
+    }  # fmt: skip
+    session.add(RuleVersionRow(**kept | changed))
+    mark_stale(session, [household.id], from_on=TODAY)
+    session.flush()
+    (due,) = [each for each in list_dues(session, household, today=TODAY) if "사후조사" in each.label]
+    (row,) = queries.list_running_aids(session, town.who(town.worker), now=NOW, on=TODAY)
+    assert row.survey is not None
+    for one in (due, row.survey):
+        assert (one.due_on, one.limit_on, one.because) == (day(14), day(20), due.because)
 
 
 def test_a_refusal_ends_it_and_support_may_go_first(

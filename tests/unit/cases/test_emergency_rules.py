@@ -1,4 +1,4 @@
-"""The clocks of emergency aid: check and decision from the asking, survey from the decision."""
+"""The clocks of emergency aid: check and decision by the hour from the asking; the survey goes by days."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.cases.rules.emergency import AidDates, AidDays, AidStep, due_at, left_w
 from app.core.clock import KOREA
 
 ASKED = datetime(2026, 11, 20, 15, 0, tzinfo=KOREA)
-DAYS = AidDays(check=1, decision=3, survey=28)
+DAYS = AidDays(check=1, decision=3)
 NEW = AidDates(ASKED)
 CHECKED = replace(NEW, checked_at=ASKED + timedelta(hours=5))
 GRANTED = replace(CHECKED, decided_at=ASKED + timedelta(days=2), is_granted=True)
@@ -22,7 +22,7 @@ EARLY = replace(GRANTED, checked_at=None)
     [
         (NEW, AidStep.CHECK, ASKED + timedelta(days=1)),
         (CHECKED, AidStep.DECISION, ASKED + timedelta(hours=72)),
-        (GRANTED, AidStep.SURVEY, ASKED + timedelta(days=30)),
+        (GRANTED, AidStep.SURVEY, None),
         (EARLY, AidStep.CHECK, ASKED + timedelta(days=1)),
         (replace(GRANTED, is_granted=False), AidStep.DONE, None),
         (replace(GRANTED, surveyed_on=date(2026, 12, 1)), AidStep.DONE, None),
