@@ -14,6 +14,7 @@ from app.cases.rules.moves import (
     no_way,
     refusal,
     rows_between,
+    stages_ahead,
 )
 from app.cases.rules.reasons import (
     CLOSURE_REASONS,
@@ -32,5 +33,5 @@ __all__ = [
     "RECHECK", "TARGET_GROUPS", "ApprovalKind", "BoardFilter", "Card", "CaseClass", "CaseStage", "Change",
     "ClassProposal", "CounsellingWay", "FoundNeed", "IntakeRoute", "Move", "Needed", "Reason", "ReasonList",
     "ReasonsError", "Verdict", "clocks_on_entering", "columns_of", "in_need_order", "missing_for", "next_stages",
-    "no_way", "propose_class", "reasons_from", "refusal", "route_label", "rows_between",
+    "no_way", "propose_class", "reasons_from", "refusal", "route_label", "rows_between", "stages_ahead",
 ]  # fmt: skip

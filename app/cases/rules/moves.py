@@ -73,7 +73,7 @@ MOVES: tuple[Move, ...] = (
     _row(S.SERVICE, S.CLOSED, CARE, N.GOALS, N.CLOSURE_APPROVED),
     _row(S.SERVICE, S.CLOSED, CARE | {CaseClass.LINKAGE}, *_STOPS),
     _row(S.SERVICE, S.CLOSED, {CaseClass.LINKAGE}, N.LINKAGE_CHECKED, N.CLOSURE_APPROVED),
-    _row(S.CLOSED, S.AFTERCARE, ANY_CLASS | UNDECIDED, N.AFTERCARE_DUE),
+    _row(S.CLOSED, S.AFTERCARE, CARE | {CaseClass.LINKAGE} | UNDECIDED, N.AFTERCARE_DUE),
     _row(S.CLOSED, S.ENDED, ANY_CLASS | UNDECIDED, N.WORDS),
     _row(S.AFTERCARE, S.ENDED, ANY_CLASS | UNDECIDED, N.AFTERCARE_OVER),
 )
@@ -91,6 +91,17 @@ def next_stages(origin: CaseStage, case_class: CaseClass | None) -> list[CaseSta
     """Where a case of a class may go from here, in the order of the stages."""
     reached = {row.target for row in MOVES if row.origin is origin and case_class in row.classes}
     return [stage for stage in CaseStage if stage in reached]
+
+
+def stages_ahead(origin: CaseStage, case_class: CaseClass | None) -> frozenset[CaseStage]:
+    """Every stage that a case of a class can still come to, by however many moves; without a class, by that of any."""
+    classes = {case_class} if case_class else ANY_CLASS | UNDECIDED
+    ahead: set[CaseStage] = set()
+    fresh = {origin}
+    while fresh:
+        fresh = {row.target for row in MOVES if row.origin in fresh and row.classes & classes} - ahead
+        ahead |= fresh
+    return frozenset(ahead)
 
 
 def missing_for(

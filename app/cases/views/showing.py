@@ -13,7 +13,7 @@ from app.audit.rules import Action
 from app.cases import queries, service
 from app.cases.forms import IntakeForm
 from app.cases.models import Case
-from app.cases.rules import CARE, LIVE, ApprovalKind, CaseStage, next_stages
+from app.cases.rules import CARE, LIVE, ApprovalKind, CaseStage, next_stages, stages_ahead
 from app.cases.views.blueprint import blueprint, case_from_url, household_from_url, seen_version
 from app.core import clock
 from app.extensions import db
@@ -39,10 +39,10 @@ def show(case: Case) -> Any:
 
 
 def stage_line(case: Case) -> list[dict[str, Any]]:
-    """The stages in order: passed, here, to come; a stage that the class leaves out is left out."""
+    """The stages in order: passed, here, to come; a stage that such a case never comes to is left out."""
     seen = {step.to_stage: step for step in case.steps}
-    left_out = {CaseStage.PLAN} if case.case_class and case.case_class not in CARE else set()
-    order = [stage for stage in CaseStage if stage in seen or (case.stage in LIVE and stage not in left_out)]
+    ahead = stages_ahead(case.stage, case.case_class) if case.stage in LIVE else frozenset()
+    order = [stage for stage in CaseStage if stage in seen or stage in ahead]
     return [{"stage": stage, "step": seen.get(stage), "is_here": stage is case.stage} for stage in order]
 
 

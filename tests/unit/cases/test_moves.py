@@ -3,7 +3,18 @@ from __future__ import annotations
 from itertools import chain, combinations, pairwise, product
 
 import pytest
-from app.cases.rules import CARE, LIVE, MOVES, CaseClass, CaseStage, Needed, missing_for, next_stages, refusal
+from app.cases.rules import (
+    CARE,
+    LIVE,
+    MOVES,
+    CaseClass,
+    CaseStage,
+    Needed,
+    missing_for,
+    next_stages,
+    refusal,
+    stages_ahead,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +38,7 @@ ALLOWED: dict[tuple[CaseStage, CaseStage, CaseClass | None], list[set[Needed]]] 
     **{(S.SERVICE, S.CLASSIFIED, each): [{N.CLASS}] for each in C},
     **{(S.SERVICE, S.CLOSED, each): [{N.GOALS, N.CLOSURE_APPROVED}, STOP] for each in (C.GENERAL, C.COMPLEX)},
     (S.SERVICE, S.CLOSED, C.LINKAGE): [STOP, {N.LINKAGE_CHECKED, N.CLOSURE_APPROVED}],
-    **{(S.CLOSED, S.AFTERCARE, each): [{N.AFTERCARE_DUE}] for each in CLASSES},
+    **{(S.CLOSED, S.AFTERCARE, each): [{N.AFTERCARE_DUE}] for each in CLASSES if each is not C.NOT_SELECTED},
     **{(S.CLOSED, S.ENDED, each): [{N.WORDS}] for each in CLASSES},
     **{(S.AFTERCARE, S.ENDED, each): [{N.AFTERCARE_OVER}] for each in CLASSES},
 }
@@ -101,3 +112,26 @@ def test_only_the_unselected_are_closed_without_the_supervisor() -> None:
 def test_each_class_has_its_way_through_the_stages(case_class: CaseClass | None, stages: list[CaseStage]) -> None:
     for origin, target in pairwise(stages):
         assert refusal(origin, target, case_class, set(N)) is None
+
+
+@pytest.mark.parametrize(
+    ("origin", "case_class", "ahead"),
+    [
+        (S.INTAKE, None, set(S) - {S.INTAKE}),
+        (S.CLASSIFIED, C.NOT_SELECTED, {S.CLOSED, S.ENDED}),
+        (S.CLASSIFIED, C.LINKAGE, {S.SERVICE, S.CLASSIFIED, S.CLOSED, S.AFTERCARE, S.ENDED}),
+        (S.PLAN, C.GENERAL, {S.CLASSIFIED, S.PLAN, S.SERVICE, S.CLOSED, S.AFTERCARE, S.ENDED}),
+        (S.CLOSED, C.NOT_SELECTED, {S.ENDED}),
+        (S.ENDED, C.GENERAL, set()),
+    ],
+)  # fmt: skip
+def test_ahead_of_a_case_are_only_stages_that_its_class_comes_to(
+    origin: CaseStage, case_class: CaseClass | None, ahead: set[CaseStage]
+) -> None:
+    assert stages_ahead(origin, case_class) == ahead
+
+
+@given(origin=st.sampled_from(S), case_class=st.sampled_from(CLASSES))
+def test_every_next_stage_and_all_that_follows_it_lies_ahead(origin: CaseStage, case_class: CaseClass | None) -> None:
+    for stage in next_stages(origin, case_class):
+        assert {stage} | stages_ahead(stage, case_class) <= stages_ahead(origin, case_class)
