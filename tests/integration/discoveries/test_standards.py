@@ -133,7 +133,7 @@ def test_the_officer_changes_codes_on_a_page_and_what_was_typed_comes_back(sign_
     browser = sign_in_as(Role.DISTRICT)
     shown = browser.get("/discoveries/crisis-codes")
     assert "그림으로만 공개되어" in shown.text
-    assert "일반 지식, 확인 필요" in shown.text
+    assert "아직 확인하지 못함" in shown.text
     assert "3개월 이상" in shown.text
     form = browser.get("/discoveries/crisis-codes/new").form("/new")
     browser.submit(form, label_0="전기 끊김", own="전세 사기", status=422)
