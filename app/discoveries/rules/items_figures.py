@@ -41,6 +41,15 @@ _RULES = {
 }
 
 
+PROGRESS = (Figure.ASSIGNED, Figure.DONE, Figure.UNDONE)
+"""How far a centre is: what is asked of a round first."""
+CONTACTS = (Figure.COUNSELLED, Figure.VISITED)
+OUTCOMES = (
+    Figure.PUBLIC, Figure.PRIVATE, Figure.CASE, Figure.MONITOR, Figure.NOT_SUPPORTED, Figure.SEARCHING,
+)  # fmt: skip
+"""What became of those who were looked into."""
+
+
 def rate(done: int, assigned: int) -> str:
     """«66.7 %»; «–» where nothing was assigned. Rounded down, so that 100 means all."""
     if not assigned:

@@ -24,7 +24,7 @@ from app.discoveries.queries.items_figures import (
     totalled,
 )
 from app.discoveries.rules import ItemState
-from app.discoveries.rules.items_figures import Figure
+from app.discoveries.rules.items_figures import CONTACTS, OUTCOMES, PROGRESS, Figure
 from app.discoveries.views.blueprint import blueprint
 from app.extensions import db
 from app.web.paging import Page, asked_key
@@ -46,8 +46,8 @@ def round_figures(of_round: Round) -> Any:
     lines = count_figures(db.session, identity, of_round)
     days = burn_down(db.session, identity, of_round, today=today)
     return render_template(
-        "discoveries/figures.html", round=of_round, lines=lines, total=totalled(lines), figures=list(Figure),
-        workers=count_workers(db.session, identity, of_round), states=list(ItemState), days=_some(days), today=today,
+        "discoveries/figures.html", round=of_round, lines=lines, total=totalled(lines), progress=PROGRESS,
+        contacts=CONTACTS, outcomes=OUTCOMES, workers=count_workers(db.session, identity, of_round), states=list(ItemState), days=_some(days), today=today,
         most=max((day.left for day in days), default=0),
     )  # fmt: skip
 
