@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from app.core.clock import korean_time
+from app.core.clock import korean_date, korean_time
 from app.core.text import format_phone
 
 WEEKDAYS = "월화수목금토일"
@@ -40,6 +40,11 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else korean_time(at).strftime("%Y-%m-%d %H:%M")
 
 
+def korean_day(at: datetime) -> date:
+    """The Korean day of a moment, for the words of days: `at|korean_day|short_date`."""
+    return korean_date(at)
+
+
 def thousands(number: int) -> str:
     """«12,345»."""
     return f"{number:,}"
@@ -60,5 +65,6 @@ def phone_number(digits: str) -> str:
 
 def install_words(app: Flask) -> None:
     """Make these functions Jinja filters under their own names."""
-    for word in (short_date, long_date, full_date, clock_time, moment, thousands, line_time, phone_number):
+    words = (short_date, long_date, full_date, clock_time, moment, korean_day, thousands, line_time, phone_number)
+    for word in words:
         app.add_template_filter(word)
