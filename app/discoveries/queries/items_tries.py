@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,9 @@ _TRIES = (
     select(ItemAttempt.item_id, ItemAttempt.mode, ItemAttempt.at)
     .where(ItemAttempt.item_id.in_(bindparam("item_ids", expanding=True)))
     .order_by(ItemAttempt.at)
+)
+_NOTED = select(ItemAttempt.id, ItemAttempt.item_id, ItemAttempt.note).where(
+    ItemAttempt.id.in_(bindparam("ids", expanding=True))
 )
 _CONTACTS = (
     select(ContactRow.household_id, ContactRow.mode, ContactRow.occurred_on)
@@ -54,6 +57,20 @@ class LastTry:
 
     mode: ContactMode
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotedTry:
+    """What was typed at a try of an item."""
+
+    item_id: int
+    note: str
+
+
+def noted_tries(session: Session, ids: Collection[UUID]) -> dict[UUID, NotedTry]:
+    """What was typed at tries, by their ids; an id of any other record is left out."""
+    rows = fetch(session, _NOTED, {"ids": ids}) if ids else ()
+    return {row.id: NotedTry(row.item_id, row.note) for row in rows}
 
 
 def list_tries(session: Session, item: DiscoveryItem) -> list[TriedOnce]:

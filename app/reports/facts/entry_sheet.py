@@ -30,7 +30,7 @@ from app.reports.rules import (
     wording,
 )
 from app.visits.queries import VisitRecord, as_reading, list_visits
-from app.visits.queries.absences import Unreached, list_unreached
+from app.visits.queries.absences import Told, Unreached, list_unreached
 from app.visits.rules import Tried, cut, vitals_line
 
 NOTE_LIMIT = 120
@@ -44,7 +44,8 @@ def gather_entry_sheet(
     Health is in it for those who may read it, and for the household's own centre where a pressing interest of life
     and body is the named ground.
     """
-    today, unreached = korean_date(now), list_unreached(session, household.id)
+    today = korean_date(now)
+    unreached = list_unreached(session, household.id, today=today)
     older, tries = unreached.since[MOST_TRIES:], unreached.since[:MOST_TRIES]
     reads_health = _tells_health(who, household, named)
     health = tuple(_health(session, household, today)) if reads_health else ()
@@ -62,7 +63,7 @@ def gather_entry_sheet(
         last_seen_on=household.last_seen_on,
         last_spoken_on=_spoken_on(unreached),
         vain_tries=household.absences_in_row,
-        tries=tuple(_try(visit) for visit in reversed(tries)),
+        tries=tuple(map(_try, reversed(tries))),
         older_tries=len(older),
         ruling=_ruling(session, household, today),
         calls=_calls(household),
@@ -138,17 +139,29 @@ def _spoken_on(unreached: Unreached) -> date | None:
     return last.occurred_on if last is not None and last.mode is not ContactMode.FACE else None
 
 
-def _try(visit: VisitRecord) -> TryFacts:
-    neighbour = f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
-    heard = (neighbour, visit.absence_note, visit.welfare_note, visit.shared_line)
-    notice = ["안내문"] if visit.notice_left else []
+def _try(told: Told) -> TryFacts:
     return TryFacts(
-        happened_at=visit.began_at,
-        mode=visit.mode.label,
-        tried="·".join([*(Tried(way).label for way in visit.tried), *notice]),
-        heard=". ".join(part.rstrip(". ") for part in heard if part.strip()),
-        by=visit.by.name,
+        happened_at=told.at,
+        mode=told.mode.label,
+        tried=_tried(told.visit) if told.visit else "",
+        heard=". ".join(part.rstrip(". ") for part in _heard(told) if part.strip()),
+        by=told.by,
     )
+
+
+def _tried(visit: VisitRecord) -> str:
+    notice = ["안내문"] if visit.notice_left else []
+    return "·".join([*(Tried(way).label for way in visit.tried), *notice])
+
+
+def _heard(told: Told) -> Iterator[str]:
+    """What neighbours said and what was noted, on the visit record or at the discovery item."""
+    visit = told.visit
+    if visit is None:
+        yield told.noted.note if told.noted else ""
+    else:
+        yield f"이웃: {visit.neighbour_asked}" if visit.neighbour_asked else ""
+        yield from (visit.absence_note, visit.welfare_note, visit.shared_line)
 
 
 def _ruling(session: Session, household: Household, today: date) -> RulingFacts | None:

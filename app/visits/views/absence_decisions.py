@@ -67,7 +67,7 @@ def _page(household: Household, answer: AbsenceAnswer | None, decisions: Any, to
         "answer": answer,
         "is_asked": answer is not None and answer.action is LadderAction.SUPERVISOR_DECIDES,
         "standing": _standing(answer, decisions),
-        "unreached": list_unreached(db.session, household.id),
+        "unreached": list_unreached(db.session, household.id, today=today),
         "members": present,
         "ages": {m.id: age_on(today, birth_on=m.birth_on, birth_year=m.birth_year) for m in present},
         "flags": flags,

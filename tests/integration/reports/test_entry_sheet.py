@@ -11,7 +11,12 @@ from app.access.permissions import Role
 from app.accounts.models import Account
 from app.audit.models import AccessLog
 from app.audit.rules import Action
+from app.core.database import new_id
 from app.core.errors import RuleBroken
+from app.discoveries import service as discoveries
+from app.discoveries.models import DiscoveryItem
+from app.discoveries.rules import ItemState, Route
+from app.discoveries.service import TryDetails
 from app.follow_ups.queries import absence_step
 from app.follow_ups.rules import AbsenceVerdict, ContactMode
 from app.follow_ups.service import DecisionDetails, decide_absence
@@ -95,6 +100,28 @@ def test_a_word_noted_beside_an_absence_stands_in_its_row_once(
 ) -> None:
     facts = printed(session, town, household, now)
     assert [(each.mode, "옆집" in each.heard) for each in facts.tries] == [("방문-부재", True), ("방문-부재", False)]
+
+
+def test_tries_written_at_a_discovery_item_stand_on_it_with_their_note(
+    session: Session, town: Town, household: Household, now: datetime
+) -> None:
+    worker = town.who(town.worker)
+    item = DiscoveryItem(
+        centre_id=household.centre_id, source=Route.NEIGHBOUR, household_id=household.id, received_on=day(-3),
+        summary="우편물이 쌓임", score=0, state=ItemState.OPEN,
+    )  # fmt: skip
+    session.add(item)
+    session.flush()
+    discoveries.claim(session, item, actor=worker, now=now)
+    tried = TryDetails(new_id(), ContactMode.NO_ANSWER, now, "열 번 울려도 받지 않음")
+    discoveries.record_try(session, item, tried, actor=worker, now=now)
+    facts = printed(session, town, household, now)
+    assert facts.vain_tries == len(facts.tries) == 3
+    newest = facts.tries[-1]
+    assert (newest.mode, newest.happened_at, newest.heard, newest.by) == (
+        "전화-무응답", now, "열 번 울려도 받지 않음", "민하준"
+    )  # fmt: skip
+    assert "열번울려도받지않음" in squeezed(draw(facts))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,20 +13,26 @@ from app.assignments.rules import Duty
 from app.assignments.service import assign
 from app.audit.models import AccessLog
 from app.audit.rules import Action
+from app.core.database import new_id
+from app.discoveries import service as discoveries
+from app.discoveries.models import DiscoveryItem
+from app.discoveries.rules import ItemState, Route
+from app.discoveries.service import TryDetails
 from app.follow_ups.models import AbsenceDecision, ContactRow
 from app.follow_ups.queries import absence_step
 from app.follow_ups.rules import ContactMode
 from app.households.models import Household
 from app.households.rules import HouseholdType
 from app.visits.models import Visit
+from app.visits.queries.absences import list_unreached
 from app.visits.service import log_absence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import HEAD, SPOUSE, add_household
+from tests.factories.households import HEAD, SPOUSE, add_contact, add_household
 from tests.factories.town import Town
 from tests.factories.visits import absence_details
-from tests.moments import TODAY, day
+from tests.moments import NOW, TODAY, day
 
 SignIn = Callable[[Role | Account], Browser]
 
@@ -70,6 +76,55 @@ def test_all_that_is_known_stands_on_one_page_and_looking_is_recorded(
         assert said in page.text, said
     looks = select(AccessLog).where(AccessLog.action == Action.VIEW, AccessLog.household_id == household.id)
     assert session.scalars(looks).all()
+
+
+def add_tried_item(session: Session, town: Town, home: Household, *modes: ContactMode) -> DiscoveryItem:
+    """A report about a household, claimed by 민하준 and tried in these ways, an hour apart."""
+    worker = town.who(town.worker)
+    item = DiscoveryItem(
+        centre_id=home.centre_id, source=Route.NEIGHBOUR, household_id=home.id, received_on=day(-3), summary="우편물이 쌓임",
+        score=0, state=ItemState.OPEN,
+    )  # fmt: skip
+    session.add(item)
+    session.flush()
+    discoveries.claim(session, item, actor=worker, now=NOW)
+    for hours_ago, mode in enumerate(reversed(modes)):
+        details = TryDetails(new_id(), mode, NOW - timedelta(hours=1 + hours_ago), f"{mode.label}: 현관등이 켜져 있음")
+        discoveries.record_try(session, item, details, actor=worker, now=NOW)
+    return item
+
+
+def test_tries_written_at_a_discovery_item_stand_among_what_was_tried(
+    session: Session, town: Town, sign_in_as: SignIn, now: datetime
+) -> None:
+    home = add_household(session, town.who(town.worker))
+    item = add_tried_item(session, town, home, ContactMode.ABSENT, ContactMode.NO_ANSWER, ContactMode.ABSENT)
+    page = sign_in_as(town.supervisor).get(page_of(home))
+    assert "연속 부재 3번" in page.text
+    assert "적힌 시도가 없습니다" not in page.text
+    for said in ("방문-부재: 현관등", "전화-무응답: 현관등", "11월 23일 월 09:00", "11월 23일 월 07:00", "민하준"):
+        assert said in page.text, said
+    assert f"/discoveries/items/{item.id}" in page.links()
+
+
+def test_every_try_that_counts_is_told_whatever_it_was_written_on(session: Session, town: Town, now: datetime) -> None:
+    home = add_household(session, town.who(town.worker))
+    add_contact(session, home, day(-9), mode=ContactMode.CALL)
+    for days_ago, said in ((2, "옆집: 못 봄"), (1, "")):
+        details = absence_details(home, day(-days_ago), neighbour_asked=said)
+        log_absence(session, home, details, typed_at=now, actor=town.who(town.worker), now=now)
+    add_tried_item(session, town, home, ContactMode.NEIGHBOUR, ContactMode.NO_ANSWER)
+    answer, told = absence_step(session, home, today=TODAY), list_unreached(session, home.id, today=TODAY)
+    assert answer is not None
+    assert answer.tries == len(told.tries) == 3
+    assert [each.mode for each in told.since] == [
+        ContactMode.NO_ANSWER, ContactMode.NEIGHBOUR, ContactMode.ABSENT, ContactMode.ABSENT
+    ]  # fmt: skip
+    assert [bool(each.visit) for each in told.since] == [False, False, True, True]
+    assert told.last_reached is not None
+    assert told.last_reached.occurred_on == day(-9)
+    add_contact(session, home, TODAY, mode=ContactMode.FACE)
+    assert list_unreached(session, home.id, today=TODAY).since == []
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_it_is_neither_contact_nor_absence(session: Session, town: Town, househo
     assert (list_dues(session, household, today=TODAY), count(session, ContactRow)) == (before, contacts)
     assert (household.last_seen_on, household.absences_in_row) == (None, 1)
     assert visit.id not in {each.id for each in queries.list_visits(session, household.id)}
-    assert list_unreached(session, household.id).last_seen is None
+    assert list_unreached(session, household.id, today=TODAY).last_seen is None
 
 
 def test_the_line_of_time_says_so(session: Session, town: Town, household: Household, now: datetime) -> None:
