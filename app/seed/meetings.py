@@ -24,7 +24,9 @@ from app.conferences.service import (
     plan_conference,
 )
 from app.core.clock import KOREA
+from app.core.holidays import public_holidays
 from app.seed.team import Team
+from app.seed.workdays import Workdays
 
 GUESTS = (
     Attendee("서가온", "가람종합사회복지관"), Attendee("문다온", "한빛구 정신건강복지센터"),
@@ -44,7 +46,7 @@ SAID = {
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One conference: so many days from today, of this kind, about cases in these stages, decided in turn so."""
+    """One conference: so many working days from today, of this kind, about cases in these stages, decided in turn so."""
 
     days: int
     kind: ConferenceKind
@@ -54,10 +56,10 @@ class Meeting:
 
 
 MEETINGS = (
-    Meeting(-21, ConferenceKind.INTEGRATED, (CaseStage.SERVICE,), (D.KEEP_ON,)),
-    Meeting(-4, ConferenceKind.INTERNAL, (CaseStage.CONFERENCE,), SELECTED, most=4),
+    Meeting(-15, ConferenceKind.INTEGRATED, (CaseStage.SERVICE,), (D.KEEP_ON,)),
+    Meeting(-3, ConferenceKind.INTERNAL, (CaseStage.CONFERENCE,), SELECTED, most=4),
     Meeting(-1, ConferenceKind.INTERNAL, (CaseStage.ASSESSMENT,), most=2),
-    Meeting(3, ConferenceKind.INTERNAL, (CaseStage.CONFERENCE, CaseStage.PLAN)),
+    Meeting(2, ConferenceKind.INTERNAL, (CaseStage.CONFERENCE, CaseStage.PLAN)),
 )
 """Without decisions the minutes wait to be written."""
 
@@ -67,6 +69,7 @@ class Meetings:
 
     def __init__(self, session: Session, team: Team, *, today: date, now: datetime) -> None:
         self.session, self.team, self.today, self.now = session, team, today, now
+        self.workdays = Workdays.without(public_holidays(range(today.year - 1, today.year + 2)))
 
     def load(self) -> int:
         """Returns how many were planned."""
@@ -80,7 +83,7 @@ class Meetings:
         return planned
 
     def _hold(self, centre_id: int, meeting: Meeting, cases: Sequence[Case], lead: Identity) -> None:
-        on = self.today + timedelta(days=meeting.days)
+        on = self._day_of(meeting)
         at = min(self._at(on - timedelta(days=2)), self.now)
         worker = self.team.workers.get(centre_id, lead)
         own = tuple(Attendee(who.name, who.centre_name, who.account_id) for who in dict.fromkeys((lead, worker)))
@@ -107,11 +110,17 @@ class Meetings:
         confirm_minutes(self.session, conference, version=conference.version, actor=lead, now=at + timedelta(hours=1))
 
     def _cases(self, centre_id: int, meeting: Meeting) -> Sequence[Case]:
-        on = self.today + timedelta(days=meeting.days)
+        on = self._day_of(meeting)
         statement = select(Case).where(
             Case.centre_id == centre_id, Case.stage.in_(meeting.stages), Case.stage_since <= on
         )
         return self.session.scalars(statement.order_by(Case.stage_since, Case.id).limit(meeting.most)).all()
+
+    def _day_of(self, meeting: Meeting) -> date:
+        """Never a Saturday, a Sunday or a holiday: nobody is at the office."""
+        if meeting.days < 0:
+            return self.workdays.before(self.today, -meeting.days)
+        return self.workdays.after(self.today, meeting.days)
 
     def _at(self, on: date) -> datetime:
         return datetime.combine(on, time(16), KOREA)

@@ -64,6 +64,10 @@ SERVICES = (
     ("병원 동행", ServiceMethod.SERVICE, "월 2회", 30, "한빛교통약자지원"),
     ("말벗", ServiceMethod.LINK, "주 1회", 10, "한빛동네 말벗모임"),
 )  # fmt: skip
+REFERRED_TO = (
+    "한빛구 보건소 방문건강팀", "가람종합사회복지관", "한빛푸드뱅크", "사랑나눔병원 사회사업실", "한빛교통약자지원",
+)  # fmt: skip
+"""Those who help an adult of any age with meals, medicine and the way to the doctor: what the referrals are about."""
 VIEWS = (
     "반찬이 오면 혼자라도 먹겠다고 하심.",
     "빚부터 정리하고 싶다고 하심.",
@@ -166,7 +170,7 @@ class PlansOfCases:
 
     def _refer(self, household: Household, nth: int, worker: Identity, providers: list[Provider]) -> None:
         """One is still blocked, one waits too long, one was answered."""
-        giver = providers[(nth * 5 + 2) % len(providers)]
+        giver = next(each for each in providers if each.name == REFERRED_TO[nth % len(REFERRED_TO)])
         ground = ReferralGround.CONSENT if nth % 3 == 0 else ReferralGround.LAW
         details = ReferralDetails(
             giver.name, "혼자 끼니와 약을 챙기지 못하심", giver.services[0], ground,

@@ -36,13 +36,13 @@ class Plot:
 
 VAIN = (M.ABSENT, M.NO_ANSWER, M.NO_ANSWER)
 PLOTS = (
+    Plot(VAIN, Became.UNREACHED, "우편물은 치워져 있음. 이웃은 며칠 전 보았다고 함", 14),
     Plot((M.CALL,), Became.PUBLIC_OTHER, "에너지바우처를 신청하도록 안내하고 함께 접수함"),
     None,
     Plot((M.NO_ANSWER, M.TEXT)),
     Plot((M.CALL,), Became.NO_NEED, "체납은 이사하며 생긴 착오로, 지난주에 모두 냈다고 함"),
     None,
     Plot((M.OFFICE,), Became.PRIVATE, "푸드뱅크와 도시락 배달을 연계함"),
-    Plot(VAIN, Became.UNREACHED, "우편물은 치워져 있음. 이웃은 며칠 전 보았다고 함", 14),
     None,
     Plot((M.CALL,), Became.MONITOR, "일자리를 찾는 중. 한 달 뒤 다시 통화하기로 함", 30),
     Plot((M.LETTER,)),
@@ -52,7 +52,7 @@ PLOTS = (
     Plot((), Became.ALREADY, "생계·주거급여를 받고 있음"),
     None, None,
 )  # fmt: skip
-"""One after another, in the order of the queue; None waits."""
+"""One after another, in the order of the queue; None waits. The first asks, so that an approval waits in every centre."""
 
 
 def work_items(

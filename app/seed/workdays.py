@@ -41,6 +41,12 @@ class Workdays:
             day = self.at_or_before(day - DAY)
         return day
 
+    def after(self, day: date, count: int = 1) -> date:
+        """The working day `count` working days after `day`."""
+        for _ in range(count):
+            day = self.at_or_after(day + DAY)
+        return day
+
     def nearest(self, day: date) -> date:
         """`day` itself, or the working day before it, or at most a long weekend later the one after it."""
         return day if self.includes(day) else self.at_or_before(day)

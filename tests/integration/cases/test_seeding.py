@@ -68,6 +68,7 @@ def test_the_desk_has_met_has_consents_and_hears_from_neighbours(
     assert Meetings(session, team, today=TODAY, now=now).load() == 4
     confirmed = session.scalars(select(Conference).where(Conference.confirmed_at.is_not(None))).all()
     assert len(confirmed) == 2
+    assert all(day.weekday() < 5 for day in session.scalars(select(Conference.held_on)))
     decided = [item for conference in confirmed for item in conference.agenda if item.applied_at]
     assert len({item.decision for item in decided}) == 4
     assert Neighbours(session, team, today=TODAY, now=now).load() == len(REPORTS) + len(ENTRIES)

@@ -13,7 +13,7 @@ from app.plans.rules import PlanState, ReferralState
 from app.providers.queries import list_providers
 from app.seed.agencies import AGENCIES
 from app.seed.cases import PLOTS, Cases
-from app.seed.plans_of_cases import PlansOfCases
+from app.seed.plans_of_cases import REFERRED_TO, PlansOfCases
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.factories.households import add_household
@@ -34,5 +34,6 @@ def test_the_demo_has_plans_referrals_and_aid(session: Session, town: Any, now: 
     assert {PlanState.DRAFT, PlanState.ASKED, PlanState.APPROVED} <= set(states)
     waiting = Counter(session.scalars(select(Referral.state)))
     assert {ReferralState.DRAFT, ReferralState.SENT, ReferralState.REPLIED} <= set(waiting)
+    assert set(session.scalars(select(Referral.receiver))) == set(REFERRED_TO)
     assert session.scalar(select(func.count(EmergencyAid.id)))
     assert queries.list_unfinished(session, worker)
