@@ -23,7 +23,15 @@ from werkzeug.routing import Rule
 
 Enter = Callable[[Role | Account], Browser]
 
-PUBLIC = {"health.healthz", "health.index", "accounts.sign_in", "calendars.read_feed", "static", "discoveries.report_neighbour", "discoveries.thank_neighbour"}
+PUBLIC = {
+    "health.healthz",
+    "health.index",
+    "accounts.sign_in",
+    "calendars.read_feed",
+    "static",
+    "discoveries.report_neighbour",
+    "discoveries.thank_neighbour",
+}
 MAY_BE_WRITTEN_BY_A_LOOK = {"access_log", "access_chain", "user_session"}
 KEEPS_WHEN_IT_WAS_READ = {"calendars.read_feed": {"calendar_feed"}}
 STAFF = ("nurse", "worker", "supervisor", "district_officer", "privacy_officer", "administrator")
