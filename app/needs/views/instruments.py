@@ -47,7 +47,7 @@ def form_version(form_id: int) -> Any:
     return render_template("needs/form_version.html", row=row, instrument=queries.read(row), today=clock.today())
 
 
-@blueprint.get("/needs/form/table")
+@blueprint.get("/needs/form/table.xlsx")
 @requires(Permission.SEE_RULES)
 def form_table() -> Any:
     """The form that holds as a table to be filled in anew and loaded."""
