@@ -198,4 +198,4 @@ def test_the_form_is_read_by_workers_and_changed_by_the_officer_only(sign_in_as:
     assert "가족 내 안전 유지" in shown
     assert "파일로 바꾸기" not in shown
     browser.get("/needs/form/load", status=403)
-    browser.open("/needs/form/table", status=200)
+    browser.open("/needs/form/table.xlsx", status=200)
