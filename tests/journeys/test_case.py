@@ -40,7 +40,7 @@ def test_a_case_is_opened_counselled_found_on_the_board_and_closed(
     page.get_by_label("발굴 경로").select_option("TONGJANG")
     tablet.hand.write(page.get_by_label("접수 사유"), "월세가 석 달 밀림")
     tablet.hand.tap(page.get_by_role("button", name="사례로 접수"))
-    expect(page.locator(".case-clock")).to_have_count(2)
+    expect(page.locator(".case-clock").filter(has_text="접수→")).to_have_count(2)
     tablet.hand.tap(page.get_by_role("link", name="초기상담 적기"))
     tablet.hand.write(page.get_by_label("주 호소"), SAID)
     expect(page.locator("[data-draft-status]")).to_contain_text("저장됨")
