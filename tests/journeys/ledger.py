@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from app.access.identity import Identity, Origin
 from app.accounts.queries import find_account_by_login, identity_of
 from app.calendars.queries.dues import list_dues_between
-from app.cases.models import Case
 from app.core import clock
 from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
@@ -46,12 +45,10 @@ class Ledger:
             yield session
 
     def overdue(self, login: str) -> Stop:
-        """A household past its date, with one member and no case, that nobody warns of and where nobody called in vain."""
+        """A household past its date, with one member, that nobody warns of and where nobody called in vain."""
         with self.reading() as session:
             calls = list_today(session, self.identity(session, login), today=clock.today()).overdue
-            with_case = set(session.scalars(select(Case.household_id)))
-            quiet = (call for call in calls if not call.flags and not call.household.absences_in_row)
-            plain = (call for call in quiet if call.household.id not in with_case)
+            plain = (call for call in calls if not call.flags and not call.household.absences_in_row)
             return self._stop(session, next(call.household.id for call in plain if len(call.people) == 1))
 
     def unplanned(self, login: str) -> tuple[Stop, date]:

@@ -45,6 +45,8 @@ def test_a_conference_decides_three_households_and_the_board_shows_them_moved(
     tablet.page.reload()
     pages.decide(refused, "미선정", "따님이 돌보기로 함")
     tablet.hand.tap(pages.item(refused).get_by_role("button", name="위로"))
+    second = tablet.page.locator("fieldset.minutes-item").nth(1)
+    expect(second.locator(f"a[href='/cases/{refused}']")).to_be_visible()
     expect(pages.item(chosen).get_by_label("결정 내용")).to_have_value("혼자 끼니를 챙기지 못하심")
     tablet.hand.tap(tablet.page.get_by_role("button", name="저장", exact=True).last)
     expect(pages.told).to_contain_text("따님이 돌보기로 함")

@@ -57,16 +57,16 @@ def writes_the_visit(tablet: Tablet, stop: Stop) -> None:
     hand.write(visit.nursing_note, "약 잘 드심. 발 부종 없음.")
     visit.saved()
     visit.go_on()
-    expect(visit.proposals.first).to_contain_text("마지막 접촉")
+    expect(visit.proposals.filter(has_text="마지막 접촉").first).to_be_visible()
     hand.tap(visit.submit)
 
 
 def sees_the_next_visit(tablet: Tablet, stop: Stop) -> None:
     household = HouseholdPage(tablet, stop.id).wait()
     expect(household.news).to_contain_text("방문을 기록했습니다")
-    expect(household.dues.first).to_contain_text("까지")
-    expect(household.dues.first).to_contain_text("마지막 접촉")
-    expect(household.dues.first).not_to_contain_text("지남")
+    next_visit = household.dues.filter(has_text="마지막 접촉").first
+    expect(next_visit).to_contain_text("까지")
+    expect(next_visit).not_to_contain_text("지남")
     expect(household.timeline.first).to_contain_text("128/78")
     expect(Today(tablet).open().overdue(stop.id)).to_have_count(0)
 

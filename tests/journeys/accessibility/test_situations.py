@@ -102,7 +102,7 @@ def opened_tile(kind: str) -> Act:
 def warned(tablet: Tablet) -> None:
     """Something speaks against the slot that was tapped: a household for two, gone to alone."""
     tablet.page.locator(".slot-free").first.click()
-    expect(tablet.page.locator(".plan-objections")).to_be_visible()
+    expect(tablet.page.locator(".plan-objections, [data-error-summary]").first).to_be_visible()
 
 
 SITUATIONS: dict[str, tuple[str | None, Act]] = {
