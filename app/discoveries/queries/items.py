@@ -30,7 +30,7 @@ _FLAGS = (
     .order_by(SafetyFlag.id)
 )
 _ROUNDS = (
-    select(Round.id, Round.title)
+    select(Round.id, Round.title, Round.source)
     .where(Round.district_id == bindparam("district_id"))
     .order_by(Round.opens_on.desc(), Round.id.desc())
     .limit(bindparam("most"))
@@ -138,7 +138,7 @@ def lines_where(
 
 
 def list_item_rounds(session: Session, who: Identity, *, limit: int = 12) -> Sequence[Any]:
-    """Ids and titles of the rounds of the own 시군구, the newest first."""
+    """Ids, titles and sources of the rounds of the own 시군구, the newest first."""
     return fetch(session, _ROUNDS, {"district_id": who.district_id, "most": limit})
 
 
