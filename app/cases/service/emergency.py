@@ -87,7 +87,7 @@ def record_on_site_check(
     if not note.strip():
         raise RuleBroken("NOTE_NEEDED", "무엇을 확인했는지 적어 주세요.", field="note")
     aid.checked_at, aid.check_note = checked_at, note.strip()
-    _stop(session, aid, {CHECK}, korean_date(checked_at), actor, now)
+    _stop(session, aid, {CHECK}, korean_date(checked_at), aid.asked_at, actor, now)
     _written(session, aid, "현장확인", actor, now)
 
 
@@ -107,7 +107,8 @@ def decide_aid(
     aid.decided_at, aid.is_granted, aid.decision_note = details.decided_at, details.is_granted, details.note.strip()
     aid.kinds = [kind.value for kind in details.kinds] if details.is_granted else []
     on = korean_date(details.decided_at)
-    _stop(session, aid, {DECISION} if details.is_granted else {DECISION, CHECK}, on, actor, now)
+    met = {DECISION} if details.is_granted else {DECISION, CHECK}
+    _stop(session, aid, met, on, aid.asked_at, actor, now)
     if details.is_granted and aid.household.is_active:
         _start(session, aid.household, SURVEY, on, ", ".join(kind.label for kind in details.kinds), actor, now)
     _written(session, aid, "지원 결정" if details.is_granted else "지원 안 함", actor, now)
@@ -131,7 +132,7 @@ def record_survey(
     if not note.strip():
         raise RuleBroken("NOTE_NEEDED", "조사 결과를 적어 주세요.", field="note")
     aid.surveyed_on, aid.survey_note = surveyed_on, note.strip()
-    _stop(session, aid, {SURVEY}, surveyed_on, actor, now)
+    _stop(session, aid, {SURVEY}, surveyed_on, aid.decided_at, actor, now)
     _written(session, aid, "사후조사", actor, now)
 
 
@@ -164,9 +165,13 @@ def _start(
 
 
 def _stop(
-    session: Session, aid: EmergencyAid, codes: Collection[str], on: date, actor: Identity, now: datetime
-) -> None:
-    follow_ups.stop_clocks(session, aid.household, codes, on=on, because="긴급복지", actor=actor, now=now)
+    session: Session, aid: EmergencyAid, codes: Collection[str], on: date, since: datetime, actor: Identity,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Stop the clocks that began with this aid alone: another aid of the household may wait for the same."""
+    follow_ups.stop_clocks(
+        session, aid.household, codes, on=on, event_on=korean_date(since), because="긴급복지", actor=actor, now=now
+    )
 
 
 def _hold(session: Session, aid: EmergencyAid, version: int) -> None:

@@ -22,13 +22,18 @@ ONE_DAY = timedelta(days=1)
 
 def stop_clocks(
     session: Session, household: Household, codes: Collection[str], *, on: date, because: str, actor: Identity,
-    now: datetime,
+    now: datetime, event_on: date | None = None,
 ) -> int:  # fmt: skip
     """Stop a household's own clocks of these rules: deadlines are met on `on`, all others are over from then on.
+
+    Several clocks of one rule may run, each from an event of its own: with `event_on` only one of each rule stops,
+    that of the event of this day, or the oldest where none began then.
 
     Returns how many ran. Terms of members stay as they are.
     """
     running = _running(session, household, codes)
+    if event_on is not None:
+        running = _one_of_each(running, event_on)
     for term in running:
         if term.rule.kind is RuleKind.DEADLINE:
             term.closed_on = max(on, term.event_on or on)
@@ -63,6 +68,13 @@ def _running(session: Session, household: Household, codes: Collection[str]) -> 
         .order_by(TermRow.id)
     )  # fmt: skip
     return session.scalars(statement).all()
+
+
+def _one_of_each(terms: Sequence[TermRow], event_on: date) -> Sequence[TermRow]:
+    first: dict[str, TermRow] = {}
+    for term in sorted(terms, key=lambda term: (term.event_on != event_on, term.id)):
+        first.setdefault(term.rule.code, term)
+    return list(first.values())
 
 
 def _written(

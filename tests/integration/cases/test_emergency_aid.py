@@ -184,3 +184,29 @@ def test_the_pages_lead_from_the_request_to_the_survey(
     browser.submit(browser.get(path).form("/survey"), note="기준 안")
     assert "마침" in browser.get(path).text
     sign_in_as(town.narae_worker).open(path, status=404)
+
+
+def grant(session: Session, town: Town, household: Household, days_ago: int) -> EmergencyAid:
+    """An aid asked for, checked and granted so many days ago."""
+    worker, then = town.who(town.worker), NOW - timedelta(days=days_ago)
+    aid = service.ask_aid(session, household, Crisis.E7, asked_at=then, actor=worker, now=then)
+    service.record_on_site_check(
+        session, aid, checked_at=then, note="쌀이 없음", version=aid.version, actor=worker, now=then
+    )
+    details = DecisionDetails(then, is_granted=True, kinds=(AidKind.LIVING,))
+    service.decide_aid(session, aid, details, version=aid.version, actor=worker, now=then)
+    return aid
+
+
+@pytest.mark.parametrize("days_between", [3, 0])
+def test_the_survey_of_one_aid_leaves_that_of_another_owed(
+    session: Session, town: Town, household: Household, days_between: int
+) -> None:
+    first, second = grant(session, town, household, 5), grant(session, town, household, 5 - days_between)
+    owed = labels(session, household)
+    assert len(owed) == 2
+    for left, aid in ((1, first), (0, second)):
+        service.record_survey(
+            session, aid, surveyed_on=TODAY, note="기준 안", version=aid.version, actor=town.who(town.worker), now=NOW
+        )
+        assert labels(session, household) == owed[len(owed) - left :]
