@@ -53,5 +53,5 @@ class CountTable:
 
 
 def share_words(permille: int | None) -> str:
-    """«66.7%»; «-» where there is nothing to be a part of."""
-    return "-" if permille is None else f"{permille // 10}.{permille % 10}%"
+    """«66.7 %»; «–» where there is nothing to be a part of."""
+    return "–" if permille is None else f"{permille // 10}.{permille % 10} %"
