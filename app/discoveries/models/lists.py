@@ -23,6 +23,9 @@ from app.discoveries.rules import (
 from app.households.models import Household, Member
 from app.households.rules import Sex
 
+_MARK = "put_aside"
+"""What `ListRow.read_as` keeps besides the person."""
+
 
 class CrisisCodeVersion(Base):
     """One version of the crisis codes (위기정보); a list keeps the version it was read with."""
@@ -131,7 +134,8 @@ class ListRow(Base):
     outcome: Mapped[RowOutcome]
     reason: Mapped[str] = mapped_column(default="")
     read_as: Mapped[dict[str, Any] | None]
-    """The person as read from the cells; None for a row to fix. See `person`."""
+    """The person as read from the cells; None for a row to fix. See `person`. Of a row decided after somebody had put
+    it aside also whose mark that was: see `take_mark_along`."""
     crisis_codes: Mapped[list[str]] = mapped_column(default=list)
     months_in_arrears: Mapped[int | None]
     previous_discoveries: Mapped[int | None]
@@ -163,7 +167,9 @@ class ListRow(Base):
     def person(self) -> ListedPerson:
         """The listed person; only of rows that could be read."""
         read: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in (self.read_as or {}).items()
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in (self.read_as or {}).items()
+            if name != _MARK
         }
         return ListedPerson(
             row_number=self.row_number, name=read.pop("name"), birth_on=date.fromisoformat(read.pop("birth_on")),
@@ -175,6 +181,18 @@ class ListRow(Base):
     @property
     def is_held(self) -> bool:
         return self.outcome is RowOutcome.HELD
+
+    def take_mark_along(self) -> None:
+        """Before a row that was put aside (보류) is decided: keep by whom and when, for `give_mark_back`."""
+        if self.is_held and self.decided_at is not None:
+            self.read_as = {**(self.read_as or {}), _MARK: [self.decided_by_id, self.decided_at.isoformat()]}
+
+    def give_mark_back(self) -> None:
+        """After a decision was taken back: the row is put aside as it was before, or by nobody."""
+        kept = dict(self.read_as or {})
+        by_id, at = kept.pop(_MARK, (None, None))
+        self.decided_by_id, self.decided_at = by_id, datetime.fromisoformat(at) if at else None
+        self.read_as = kept
 
     @property
     def may_be_undone(self) -> bool:

@@ -106,7 +106,7 @@ def unlink(session: Session, row: ListRow, *, actor: Identity, now: datetime) ->
 
     A member that the decision added is noted as gone, a household it created is closed: what was true for a while is
     kept in their history. What had been joined without asking is asked from now on. What an earlier row had said of
-    the same person and household holds again.
+    the same person and household holds again, and so does «보류».
 
     Raises:
         RuleBroken: there is nothing to take back, or the household it created is being looked after already.
@@ -122,7 +122,7 @@ def unlink(session: Session, row: ListRow, *, actor: Identity, now: datetime) ->
         _unjoin(session, row, row.household, actor=actor, now=now)
     _forget(session, row)
     row.outcome, row.household_id, row.member_id = RowOutcome.HELD, None, None
-    row.decided_by_id, row.decided_at = None, None
+    row.give_mark_back()
     _carry_on(session, row)
     keep_item_true(session, row)
     _record(session, row, "되돌림", actor=actor, now=now)
@@ -163,6 +163,7 @@ def _settle(
     session: Session, row: ListRow, outcome: RowOutcome, household_id: int, member_id: int | None, *, actor: Identity,
     now: datetime,
 ) -> None:  # fmt: skip
+    row.take_mark_along()
     row.outcome, row.household_id, row.member_id = outcome, household_id, member_id
     row.decided_by_id, row.decided_at = actor.account_id, now
     _carry_on(session, row)

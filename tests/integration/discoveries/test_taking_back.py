@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from app.access.identity import Identity
 from app.core.errors import RuleBroken
-from app.discoveries import service
+from app.discoveries import queries, service
 from app.discoveries.models import DecidedLink, DiscoveryItem, ListRow, RowCandidate
 from app.discoveries.rules import RowOutcome
 from app.follow_ups import queries as follow_ups
@@ -20,6 +20,7 @@ from app.households.rules import DwellingDetails, HouseholdStatus, MemberDetails
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.households import HEAD, SPOUSE, add_household, set_rule
+from tests.factories.town import Town
 from tests.integration.discoveries.files import person, row_of, take
 from tests.moments import NOW, TODAY
 
@@ -114,6 +115,23 @@ def test_decisions_taken_back_in_turn_give_back_every_state_between(
     for row, before in reversed(taken):
         service.unlink(session, row, actor=worker, now=NOW)
         assert everything(session, worker) == before
+
+
+@pytest.mark.parametrize("decide", [_link, _add, _make])
+def test_what_was_put_aside_is_put_aside_again_by_whom_and_when_it_was(
+    session: Session, town: Town, worker: Identity, rows: list[ListRow], decide: Decide
+) -> None:
+    supervisor, later = town.who(town.supervisor), NOW + timedelta(days=1)
+    service.hold(session, rows[0], actor=supervisor, now=NOW)
+    before, names = everything(session, worker), rows[0].person
+    for _again in range(2):
+        decide(session, rows[0], worker, Random(1), later)
+        assert (rows[0].decided_by_id, rows[0].decided_at) == (worker.account_id, later)
+        assert rows[0].person == names
+        service.unlink(session, rows[0], actor=worker, now=later)
+        assert everything(session, worker) == before
+    assert (rows[0].decided_by_id, rows[0].decided_at) == (supervisor.account_id, NOW)
+    assert [row.id for row in queries.list_held(session, worker)][-1] == rows[0].id
 
 
 @pytest.mark.parametrize("decide", [_link, _add, _make])
