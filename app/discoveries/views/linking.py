@@ -73,7 +73,7 @@ def new_household_for_item(item: DiscoveryItem) -> Any:
     form = FoundHouseholdForm(data={"road_address": report.place if report else ""})
     similar: list[Household] = []
     if form.validate_on_submit():
-        similar = _similar(form, item)
+        similar = households.find_similar(db.session, frozenset({item.centre_id}), form.to_details(item.centre_id))
         if form.has_confirmed(similar) and form.carries_out(lambda: _made(form, item, identity, now)):
             flash(f"{form.outcome.number} 가구를 등록하고 연결했습니다.", "ok")
             return _to_item(item)
@@ -84,15 +84,6 @@ def new_household_for_item(item: DiscoveryItem) -> Any:
     if similar:
         _record(similar, identity)
     return make_response(page, 422 if similar else form.status)
-
-
-def _similar(form: FoundHouseholdForm, item: DiscoveryItem) -> list[Household]:
-    details = form.to_details(item.centre_id)
-    head = details.members[0]
-    return households.find_similar(
-        db.session, frozenset({item.centre_id}), name=head.name, birth_on=head.birth_on, birth_year=head.birth_year,
-        phone=details.phone, road_address=details.dwelling.road_address,
-    )  # fmt: skip
 
 
 def _made(form: FoundHouseholdForm, item: DiscoveryItem, identity: Identity, now: datetime) -> Household:

@@ -24,7 +24,8 @@ from app.households.queries.listing import (
     visible_to,
     with_line,
 )
-from app.households.queries.searching import MOST_FOUND, find_similar, search, searchable
+from app.households.queries.searching import MOST_FOUND, search, searchable
+from app.households.queries.similar import find_similar
 
 __all__ = [
     "MOST_FOUND", "HouseholdFilter", "HouseholdLine", "ListedHousehold", "Named", "RiskJudged", "assigned_to", "count_each", "count_households", "count_mine", "find_by_number", "find_similar",

@@ -1,25 +1,22 @@
-"""Find households by what somebody knows of them, and those a new one may be a second copy of."""
+"""Find households by what somebody knows of them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.core.database import fetch
-from app.core.text import is_placeholder_phone, normalise, phone_digits, search_key, tidy_address
-from app.households.models import Household, Member, SearchGram
+from app.households.models import Household, SearchGram
 from app.households.queries.listed import LISTED, ListedHousehold, complete, with_flags
-from app.households.queries.listing import with_line
-from app.households.rules import NAME_UNKNOWN, Searchable, Wanted, begins_others, is_found
+from app.households.rules import Searchable, Wanted, begins_others, is_found
 
 MOST_FOUND = 50
 MOST_CANDIDATES = 400
-MOST_SIMILAR = 10
 _LAST_LETTER = "\U0010ffff"
 """Stands after every letter, where text is compared byte by byte."""
 
@@ -30,13 +27,9 @@ def search(session: Session, who: Identity, wanted: Wanted, *, limit: int = MOST
         return []
     is_proved = _grams_prove(wanted)
     bound = {"centre_ids": who.centre_ids, "most": limit if is_proved else MOST_CANDIDATES}
-    wanted_grams = sorted(wanted.grams, key=len, reverse=True)
-    grams = {f"gram_{place}": gram for place, gram in enumerate(wanted_grams)}
-    after = {
-        f"after_{place}": f"{gram}{_LAST_LETTER}" for place, gram in enumerate(wanted_grams) if begins_others(gram)
-    }
-    statement = _carrying(tuple(map(begins_others, wanted_grams)))
-    candidates = complete(session, fetch(session, statement, bound | grams | after))
+    grams = _longest_first(wanted.grams)
+    statement = _carrying(tuple(map(begins_others, grams)))
+    candidates = complete(session, fetch(session, statement, bound | _bound(grams)))
     if not is_proved:
         candidates = [household for household in candidates if is_found(wanted, searchable(household))][:limit]
     return with_flags(session, candidates)
@@ -47,14 +40,37 @@ def _grams_prove(wanted: Wanted) -> bool:
     return all(len(text) <= 2 for text in wanted.texts) and all(len(text) <= 3 for text in wanted.initials)
 
 
+def carrying_grams(session: Session, centre_ids: frozenset[int], grams: Sequence[str]) -> list[int]:
+    """Keys of households of these centres with every one of these grams, at least one; not more than 400."""
+    wanted = _longest_first(grams)
+    statement = _ids_carrying(tuple(map(begins_others, wanted)))
+    return [key for (key,) in fetch(session, statement, {"centre_ids": centre_ids} | _bound(wanted))]
+
+
+def _longest_first(grams: Sequence[str]) -> list[str]:
+    return sorted(grams, key=len, reverse=True)
+
+
+def _bound(grams: Sequence[str]) -> dict[str, str]:
+    """What stands for the grams in a statement made for so many."""
+    after = {f"after_{place}": f"{gram}{_LAST_LETTER}" for place, gram in enumerate(grams) if begins_others(gram)}
+    return {f"gram_{place}": gram for place, gram in enumerate(grams)} | after
+
+
 @cache
 def _carrying(are_beginnings: tuple[bool, ...]) -> Any:
-    """Visible households with every one of so many grams, the active ones first: an index probe for each gram."""
+    """Visible households with every one of so many grams, the active ones first."""
+    statement = LISTED.where(Household.id.in_(_ids_carrying(are_beginnings)))
+    return statement.order_by(Household.status, Household.id).limit(bindparam("most"))
+
+
+@cache
+def _ids_carrying(are_beginnings: tuple[bool, ...]) -> Select[int]:
+    """Their keys: an index probe for each gram."""
     ids, *others = (_probe(place, is_beginning) for place, is_beginning in enumerate(are_beginnings))
     for other in others:
         ids = ids.where(SearchGram.household_id.in_(other.correlate(None)))
-    statement = LISTED.where(Household.id.in_(ids.limit(MOST_CANDIDATES)))
-    return statement.order_by(Household.status, Household.id).limit(bindparam("most"))
+    return ids.limit(MOST_CANDIDATES)
 
 
 def _probe(place: int, is_beginning: bool) -> Select[int]:
@@ -80,46 +96,3 @@ def searchable(household: Household | ListedHousehold) -> Searchable:
         addresses=tuple(text for text in (household.road_address, household.lot_address) if text),
         unit=household.unit,
     )
-
-
-def find_similar(
-    session: Session,
-    centre_ids: frozenset[int],
-    *,
-    name: str,
-    birth_on: date | None,
-    phone: str,
-    road_address: str,
-    birth_year: int | None = None,
-) -> list[Household]:
-    """Households a new one may be a second copy of, at most ten.
-
-    Same phone (not one that only fills the cell); or same name with the same birth date or year, or on the same street. Where nothing but a name is
-    known, the name alone: the same form sent twice must not make two households.
-    """
-    year = birth_on.year if birth_on else birth_year
-    digits = phone_digits(phone) or ""
-    digits = "" if is_placeholder_phone(digits) else digits
-    tests = _tests_of_sameness(name, birth_on, year, digits, tidy_address(road_address))
-    if not tests:
-        return []
-    alike = select(Member.household_id).join(Household).where(Household.centre_id.in_(centre_ids), or_(*tests))
-    statement = select(Household).where(Household.id.in_(alike)).order_by(Household.id).limit(MOST_SIMILAR)
-    return list(session.scalars(statement.options(*with_line())).unique())
-
-
-def _tests_of_sameness(
-    name: str, birth_on: date | None, year: int | None, digits: str, road_address: str
-) -> list[ColumnElement[bool]]:
-    spelled, key = normalise(name), search_key(name)
-    is_named = bool(key) and key != search_key(NAME_UNKNOWN)
-    tests: list[ColumnElement[bool]] = [Member.phone == digits, Household.phone == digits] if digits else []
-    if is_named and year:
-        same_birth = Member.birth_on == birth_on if birth_on else Member.birth_year == year
-        only_year = and_(Member.birth_on.is_(None), Member.birth_year == year)
-        tests.append(and_(Member.name == spelled, or_(same_birth, only_year)))
-    if key and road_address:
-        tests.append(and_(Member.name == spelled, Household.road_address == road_address))
-    if is_named and not (tests or year or digits or road_address):
-        tests.append(Member.name == spelled)
-    return tests

@@ -29,7 +29,7 @@ def create_household() -> Any:
     form.offer_centres(list_centres(db.session, identity))
     similar: list[Household] = []
     if form.validate_on_submit():
-        similar = _similar(form, identity)
+        similar = queries.find_similar(db.session, identity.centre_ids, form.to_details())
         if form.has_confirmed(similar) and form.carries_out(
             lambda: service.create_household(db.session, form.to_details(), actor=identity, now=clock.now())
         ):
@@ -37,14 +37,6 @@ def create_household() -> Any:
             text = f"{created.number} 가구를 등록했습니다. 가구원과 담당을 이어서 정해 주세요."
             return done(text, "timelines.household", household_id=created.id)
     return _page(form, similar, identity)
-
-
-def _similar(form: CreateForm, identity: Identity) -> list[Household]:
-    head, details = form.head(), form.to_details()
-    return queries.find_similar(
-        db.session, identity.centre_ids, name=head.name, birth_on=head.birth_on, birth_year=head.birth_year,
-        phone=details.phone, road_address=details.dwelling.road_address,
-    )  # fmt: skip
 
 
 def _page(form: CreateForm, similar: list[Household], identity: Identity) -> Any:

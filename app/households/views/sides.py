@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.text import format_phone, road_address_key, search_key
+from app.core.text import format_phone, search_key
 from app.households.models import Household
 from app.households.rules import HouseholdDetails
+from app.households.rules.similar import Place
 from app.households.service import stored_phone
 
 
@@ -51,11 +52,13 @@ def _known(household: Household, typed: HouseholdDetails) -> Side:
         for member in household.members
     )
     phones = dict.fromkeys((household.phone, *(member.phone for member in household.members)))
-    road = road_address_key(typed.dwelling.road_address)
+    where = typed.dwelling
+    place = Place.of(where.road_address, where.lot_address, where.unit)
+    known = Place.of(household.road_address, household.lot_address, household.unit)
     return Side(
         household.id, household.number, people,
         tuple(Fact(format_phone(number), number == phone) for number in phones if number),
-        Fact(household.address, road is not None and road == road_address_key(household.road_address)),
+        Fact(household.address, place.may_be_same_door(known)),
         ", ".join(account.title for account in (household.worker, household.nurse) if account),
     )  # fmt: skip
 

@@ -178,27 +178,6 @@ def test_the_answer_is_cut_at_its_limit(session: Session, town: Town, village: d
     assert len(queries.search(session, town.who(town.nurse), parse_search("순"), limit=1)) == 1
 
 
-def test_similar_households_are_offered_before_a_second_copy_is_made(
-    session: Session, town: Town, village: dict[str, Household]
-) -> None:
-    def similar(**known: object) -> set[str]:
-        asked = {"name": "", "birth_on": None, "phone": "", "road_address": ""} | known
-        return {
-            household.members[0].name
-            for household in queries.find_similar(session, frozenset({town.garam.id}), **asked)  # type: ignore[arg-type]
-        }
-
-    assert similar(name="김순자", birth_on=date(1942, 3, 15)) == {"김순자"}
-    assert similar(name="김순자", birth_on=date(1942, 3, 16)) == set()
-    assert similar(name="아무개", phone="010 2646 2265") == {"김순자"}
-    assert similar(name="마동석", road_address="한빛구 다솜로12번길 25") == {"마동석"}
-    assert similar(name="김순자", birth_year=1942) == {"김순자"}
-    assert similar(name="김순자", birth_year=1943) == set()
-    assert similar(name="김순자", phone="010-9999-8888") == set()
-    assert similar(name="김순자") == {"김순자"}
-    assert similar(name="이름 모름") == similar() == set()
-
-
 SYLLABLES = "김이박마나동순자호석길로"
 names = st.text(SYLLABLES, min_size=2, max_size=4)
 
