@@ -62,6 +62,16 @@ def list_told(session: Session, kind: AlertKind, subjects: Collection[str]) -> f
     return frozenset(told)
 
 
+def list_unread_subjects(session: Session, kind: AlertKind, *, district_id: int) -> frozenset[str]:
+    """What somebody of a 시군구 was told of this kind and has not read yet."""
+    statement = (
+        select(Alert.subject)
+        .join(Account, Account.id == Alert.recipient_id)
+        .where(Account.district_id == district_id, Alert.kind == kind, Alert.read_at.is_(None))
+    )
+    return frozenset(session.scalars(statement.distinct()))
+
+
 def list_waiting_mails(session: Session, *, now: datetime, most: int) -> Sequence[int]:
     """Ids of the mails whose turn has come, oldest first; those of accounts in use only."""
     statement = (

@@ -40,6 +40,7 @@ class AlertKind(StrEnum):
     REFERRAL = "REFERRAL"
     BACK = "BACK"
     ALONE = "ALONE"
+    CONSENT_ENDING = "CONSENT_ENDING"
 
     @property
     def label(self) -> str:
@@ -83,6 +84,7 @@ _LABELS = {
     AlertKind.NEIGHBOUR: "이웃신고",
     AlertKind.CONFERENCE: "사례회의 결정",
     AlertKind.REFERRAL: "의뢰·회신",
+    AlertKind.CONSENT_ENDING: "동의 만료",
 }
 
 

@@ -18,7 +18,7 @@ from app.follow_ups.jobs import refresh_dues
 from app.jobs.jobs import check_database, forget_runs
 from app.jobs.rules import ON_TIME, CatchUp, in_words
 from app.jobs.service import Work
-from app.reminders.jobs import escalate_overdue, tell_mornings, tell_weeks
+from app.reminders.jobs import escalate_overdue, tell_ending_consents, tell_mornings, tell_weeks
 from app.safety.jobs import tell_late_protection, watch_outings
 from app.visits.jobs import forget_drafts
 
@@ -140,6 +140,15 @@ TIMETABLE = (
         tell_weeks,
         "지난주 요약을 팀장에게 한 번 알립니다. 그 주의 첫 아침 알림에 이미 담겼으면 다시 보내지 않습니다.",
         "그 주의 다음 근무일에 알립니다.",
+        CatchUp.SAME_DAY,
+    ),
+    Job(
+        "tell-ending-consents",
+        "끝나는 동의 알리기",
+        "40 7 * * mon-fri",
+        tell_ending_consents,
+        "근무일에, 끝나기 30일 전, 7일 전, 그리고 끝난 뒤에 한 번씩 담당자에게 알립니다. 다시 받거나 거둔 동의의 알림은 거둡니다.",
+        "다음 근무일에 밀린 것까지 알립니다. 다시 받거나 거둔 동의는 바로 빠집니다.",
         CatchUp.SAME_DAY,
     ),
     Job(

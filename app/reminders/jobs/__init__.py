@@ -16,7 +16,7 @@ from app.reminders.jobs.mails import words_of
 from app.reminders.jobs.table import read_escalation
 from app.reminders.rules import is_time_to_tell
 
-__all__ = ["escalate_overdue", "tell_mornings", "tell_weeks"]
+__all__ = ["escalate_overdue", "tell_ending_consents", "tell_mornings", "tell_weeks"]
 
 
 def tell_mornings(session: Session, now: datetime) -> int:
@@ -46,6 +46,17 @@ def _tell_teams(session: Session, roles: Iterable[Role], remind: Callable[..., i
     if failure is not None:
         raise failure
     return heard
+
+
+def tell_ending_consents(session: Session, now: datetime) -> int:
+    """On a working day of each 시군구, tell who is responsible which consents run out. Returns how many alerts were new."""
+    if not is_time_to_tell(now):
+        return 0
+    today, told = korean_date(now), 0
+    for district_id in queries.list_working_districts(session, today=today):
+        with unit_of_work(session):
+            told += service.remind_of_consents(session, district_id, today=today, now=now)
+    return told
 
 
 def escalate_overdue(session: Session, now: datetime) -> int:

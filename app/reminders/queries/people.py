@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,12 +48,17 @@ def watchers_of(session: Session, district_id: int, *, today: date) -> dict[int,
     officers: set[int] = set()
     for key, role, centre_id in session.execute(_WATCHING.where(*_working(district_id))):
         (officers if role is Role.DISTRICT else supervisors[centre_id]).add(key)
-    for absent_id, covered_by_id in session.execute(_COVERS.where(*_standing(today))):
+    for absent_id, covered_by_id in covers_on(session, today):
         for ids in supervisors.values():
             if absent_id in ids:
                 ids.add(covered_by_id)
     centres = session.scalars(select(Centre.id).where(Centre.district_id == district_id))
     return {key: frozenset(supervisors.get(key) or officers) for key in centres}
+
+
+def covers_on(session: Session, today: date) -> Iterator[tuple[int, int]]:
+    """Who is away on a day, and who does their work, the oldest cover first."""
+    return ((row[0], row[1]) for row in session.execute(_COVERS.where(*_standing(today))))
 
 
 _WATCHING = select(Account.id, Account.role, Account.centre_id).where(
