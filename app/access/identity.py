@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.access.permissions import Role
 
@@ -36,6 +37,8 @@ class Identity:
     origin: Origin = field(default_factory=Origin)
     covered_ids: frozenset[int] = frozenset()
     """Accounts whose households this person covers today (대직)."""
+    today: date | None = None
+    """The Korean day on which this person asks; None for the system, to which no consent opens anything."""
 
     @property
     def acting_for(self) -> frozenset[int]:

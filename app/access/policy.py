@@ -53,9 +53,9 @@ def responsible(who: Identity, subject: Any) -> bool:
     return subject.worker_id in who.acting_for or subject.nurse_id in who.acting_for
 
 
-def health_shared(_who: Identity, subject: Any) -> bool:
-    """Consent or another ground lets health detail be read outside nursing."""
-    return bool(subject.health_ground)
+def health_shared(who: Identity, subject: Any) -> bool:
+    """A consent in force, or a ground set by hand, lets health detail be read outside nursing today."""
+    return subject.health_ground_on(who.today) is not None
 
 
 def wrote_it(who: Identity, subject: Any) -> bool:

@@ -77,6 +77,7 @@ def identity_of(session: Session, account: Account, *, origin: Origin, today: da
         centre_ids=scope_of(account.role, account.centre_id, of_district),
         origin=origin,
         covered_ids=covered_by(session, account.id, today=today),
+        today=today,
     )
 
 

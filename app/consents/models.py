@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, and_, inspect
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.consents.rules import ConsentChannel, ConsentFacts, ConsentKind, ConsentWords, Receiver, Signer, words_from
 from app.core.database import Base
 from app.households.models import Household, Member, OfHousehold
+from app.households.rules import HealthGround
+from app.households.rules.health import HealthConsent
 from app.providers.models import Provider
 
 
@@ -77,6 +79,18 @@ class Consent(OfHousehold, Base):
     withdrawn_by: Mapped[Account | None] = relationship(foreign_keys=[withdrawn_by_id])
 
     @property
+    def is_signed(self) -> bool:
+        """Whether it counts at all."""
+        return not self.waits_for_signature
+
+    def as_health_consent(self, day: date | None) -> HealthConsent:
+        """As it bears on a household's ground for sharing health; without a day it is not in force."""
+        by_guardian = self.signer is Signer.GUARDIAN
+        ground = HealthGround.PROXY_CONSENT if by_guardian else HealthGround.CONSENT
+        holds = day is not None and self.facts.holds(day)
+        return HealthConsent(self.member_id, ground, self.given_on, self.valid_until, holds)
+
+    @property
     def waits_for_signature(self) -> bool:
         """Whether it counts for nothing yet."""
         return self.channel is ConsentChannel.SCREEN and self.signature_id is None
@@ -98,3 +112,11 @@ class Consent(OfHousehold, Base):
     def words(self) -> ConsentWords:
         """The text that was agreed to."""
         return words_from(self.kind, self.text.version, self.text.title, self.text.document)
+
+
+_ABOUT_HEALTH = and_(Household.id == foreign(Consent.household_id), Consent.kind == ConsentKind.SENSITIVE)
+inspect(Household).add_property(
+    "health_consents",
+    relationship(Consent, primaryjoin=_ABOUT_HEALTH, viewonly=True, order_by=(Consent.given_on, Consent.id)),
+)
+"""What `Household.health_basis_on` asks: here, because households know nothing of consents."""

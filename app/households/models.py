@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +23,20 @@ from app.households.rules import (
     Risk,
     Sex,
 )
+from app.households.rules.health import HealthBasis, HealthConsent, health_basis
+
+
+class KeptHealthConsent(Protocol):
+    """What a household asks of a consent about health."""
+
+    @property
+    def member(self) -> Member: ...
+
+    @property
+    def is_signed(self) -> bool: ...
+
+    def as_health_consent(self, day: date | None) -> HealthConsent:
+        """As the rules judge it on a day."""
 
 
 class Household(Base):
@@ -52,6 +67,7 @@ class Household(Base):
     risk: Mapped[Risk] = mapped_column(default=Risk.NONE)
     risk_since_on: Mapped[date | None]
     health_ground: Mapped[HealthGround | None]
+    """As somebody set it by hand; what counts on a day is `health_basis_on`."""
     road_address: Mapped[str] = mapped_column(default="")
     lot_address: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
@@ -81,6 +97,19 @@ class Household(Base):
     nurse: Mapped[Account | None] = relationship(foreign_keys=[nurse_id])
     members: Mapped[list[Member]] = relationship(back_populates="household", order_by="Member.position, Member.id")
     flags: Mapped[list[SafetyFlag]] = relationship(back_populates="household", order_by="SafetyFlag.id.desc()")
+
+    if TYPE_CHECKING:
+        health_consents: Sequence[KeptHealthConsent]
+        """Consents about health of everybody who ever lived here; the relation belongs to `consents`, which lies above."""
+
+    def health_basis_on(self, day: date | None) -> HealthBasis:
+        """On what health detail is shared on a day; without a day no consent is in force."""
+        signed = (each for each in self.health_consents if each.is_signed and each.member.is_present)
+        return health_basis(self.health_ground, [each.as_health_consent(day) for each in signed])
+
+    def health_ground_on(self, day: date | None) -> HealthGround | None:
+        """The ground that counts on a day; None: only nursing reads health."""
+        return self.health_basis_on(day).ground
 
     @property
     def is_active(self) -> bool:
@@ -116,9 +145,8 @@ class OfHousehold:
     def nurse_id(self) -> int | None:
         return self.household.nurse_id
 
-    @property
-    def health_ground(self) -> HealthGround | None:
-        return self.household.health_ground
+    def health_ground_on(self, day: date | None) -> HealthGround | None:
+        return self.household.health_ground_on(day)
 
 
 class Member(OfHousehold, Base):

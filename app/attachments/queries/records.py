@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from app.core.database import fetch
 from app.core.errors import NotFound
 from app.households.models import Household
 from app.households.queries import Named, visible_to
+from app.households.rules import HealthGround
 
 
 class AttachmentRecord(NamedTuple):
@@ -47,8 +48,12 @@ class AttachmentRecord(NamedTuple):
     centre_id: int
     worker_id: int | None
     nurse_id: int | None
-    health_ground: str | None
     by: Named
+    household: Household | None = None
+    """Of health pictures: whose ground for sharing the policy asks about."""
+
+    def health_ground_on(self, day: date | None) -> HealthGround | None:
+        return self.household.health_ground_on(day) if self.household else None
 
     @property
     def is_photo(self) -> bool:
@@ -71,7 +76,7 @@ class AttachmentRecord(NamedTuple):
 
 
 _OF_ATTACHMENT = AttachmentRecord._fields.index("centre_id")
-_OF_HOUSEHOLD = ("centre_id", "worker_id", "nurse_id", "health_ground")
+_OF_HOUSEHOLD = ("centre_id", "worker_id", "nurse_id")
 
 
 def _records(who: Identity) -> Select[Any]:
@@ -88,8 +93,10 @@ def _records(who: Identity) -> Select[Any]:
 
 
 def _fetched(session: Session, who: Identity, statement: Select[Any]) -> list[AttachmentRecord]:
-    rows = (AttachmentRecord._make((*row[:-1], Named(row[-1]))) for row in fetch(session, statement, {}))
-    return [row for row in rows if can(who, Permission.SEE_ATTACHMENT, row)]
+    rows = [AttachmentRecord._make((*row[:-1], Named(row[-1]), None)) for row in fetch(session, statement, {})]
+    homes = {key: session.get_one(Household, key) for key in {row.household_id for row in rows if row.is_health}}
+    whole = (row._replace(household=homes.get(row.household_id)) for row in rows)
+    return [row for row in whole if can(who, Permission.SEE_ATTACHMENT, row)]
 
 
 def list_of_visits(

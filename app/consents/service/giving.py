@@ -15,7 +15,7 @@ from app.audit.rules import Action
 from app.consents import queries
 from app.consents.models import Consent, ConsentText
 from app.consents.rules import ConsentDetails, ConsentKind, Receiver, proposed_end, refusals, words_from
-from app.consents.service.reminding import settle_reminders
+from app.consents.service.effects import take_effect
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
 from app.core.text import normalise
@@ -99,7 +99,7 @@ def _kept(
     )  # fmt: skip
     session.add(row)
     session.flush()
-    settle_reminders(session, row, now=now)
+    take_effect(session, row, now=now)
     audit.record(
         session, Action.CONSENT, subject=f"consent:{row.id}", household_id=household.id,
         detail=f"{row.kind.value} {row.channel.value}", actor=actor, now=now,

@@ -15,7 +15,7 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.consents.models import Consent
 from app.consents.rules import Signer, read_out
-from app.consents.service.reminding import settle_reminders
+from app.consents.service.effects import take_effect
 from app.core.errors import RuleBroken
 
 NO_CONSENT = frozenset({NotSigned.DECLINED, NotSigned.MIND})
@@ -58,7 +58,7 @@ def sign_consent(
     )  # fmt: skip
     consent.signature_id = signature.id
     session.flush()
-    settle_reminders(session, consent, now=now)
+    take_effect(session, consent, now=now)
     audit.record(
         session, Action.CONSENT, subject=f"consent:{consent.id}", household_id=consent.household_id, detail="서명",
         actor=actor, now=now,

@@ -10,7 +10,7 @@ from app.access.identity import Identity
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.consents.models import Consent
-from app.consents.service.reminding import settle_reminders
+from app.consents.service.effects import take_effect
 from app.core.clock import korean_date
 from app.core.errors import RuleBroken
 
@@ -33,7 +33,7 @@ def withdraw_consent(
     consent.withdrawn_on, consent.withdrawn_because = on, because.strip()
     consent.withdrawn_by_id = actor.account_id
     session.flush()
-    settle_reminders(session, consent, now=now)
+    take_effect(session, consent, now=now)
     audit.record(
         session, Action.CONSENT, subject=f"consent:{consent.id}", household_id=consent.household_id, detail="거둠",
         actor=actor, now=now,

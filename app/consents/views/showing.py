@@ -29,6 +29,7 @@ def of_household(household: Household) -> Any:
         standing=[row for row in rows if row.facts.holds(today) or (row.waits_for_signature and not row.withdrawn_on)],
         ended=[row for row in rows if not row.facts.holds(today) and (row.withdrawn_on or not row.waits_for_signature)],
         keeps=can(current_identity(), Permission.KEEP_CONSENT, household),
+        basis=household.health_basis_on(today),
         is_health_unconsented=queries.is_health_unconsented(db.session, household, on=today),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ class DwellingForm(KoreanForm):
     approach = TextAreaField("찾아가는 길", [Optional(), at_most(APPROACH_LENGTH)])
     phone = StringField("전화", [Optional(), at_most(PHONE_LENGTH)])
     emergency_contact = StringField("급할 때 연락처", [Optional(), at_most(LINE_LENGTH)])
-    health_ground = select("건강정보 공유 근거", HealthGround, blank="공유하지 않음")
+    health_ground = select("건강정보 공유 근거", HealthGround, blank="따로 정하지 않음")
     note = TextAreaField("메모", [Optional(), at_most(NOTE_LENGTH)])
 
     def validate_benefits(self, field: SelectMultipleField) -> None:

@@ -6,6 +6,7 @@ W 복지담당 · N 방문간호사 · S 팀장 · D 시군구 담당 · P 개�
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from app.access.identity import Identity, scope_of
@@ -33,6 +34,9 @@ class Subject:
     companion_ids: tuple[int, ...] = ()
     is_health: bool = True
     account_id: int = SOMEBODY
+
+    def health_ground_on(self, _day: date | None) -> str | None:
+        return self.health_ground
 
 
 def asker(role: Role, **changes: object) -> Identity:

@@ -1,4 +1,4 @@
-"""Take reminders of a consent away once it was renewed or withdrawn."""
+"""What follows at once from a consent that was given, signed or withdrawn."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from app.consents.rules.reminding import subjects_of
 from app.core.clock import korean_date
 
 
-def settle_reminders(session: Session, consent: Consent, *, now: datetime) -> None:
-    """After a consent was given, signed or withdrawn: nobody need go on asking for those that it ends or renews."""
+def take_effect(session: Session, consent: Consent, *, now: datetime) -> None:
+    """After a consent was given, signed or withdrawn: it counts or ends at once for health, and nobody need go on asking
+    for those that it ends or renews."""
+    session.expire(consent.household, ["health_consents"])  # what it opens or closes does so from here on
     need = Need(consent.member_id, consent.kind, consent.to_whom)
     rows = session.scalars(select(Consent).where(Consent.household_id == consent.household_id)).all()
     kept, today = [row.facts for row in rows], korean_date(now)

@@ -1,0 +1,64 @@
+"""On what ground health detail of a household is shared outside nursing, on a day. Pure.
+
+A ground set by hand stands until somebody changes it; a consent about health (민감정보, 개인정보 보호법 제23조) counts by
+itself while it is in force. Whoever took theirs back, or let it run out, is not shared by consent any more, whatever was
+set by hand for that consent and whoever else of the household agrees; a ground of another kind stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.households.rules.vocabulary import HealthGround
+
+
+@dataclass(frozen=True, slots=True)
+class HealthConsent:
+    """One signed consent about health of somebody who lives in the household."""
+
+    member_id: int
+    ground: HealthGround
+    """The person's own consent, or that of whoever agrees for them by law."""
+    given_on: date
+    valid_until: date | None
+    holds: bool
+    """Whether it is in force on the day that is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthBasis:
+    """What sharing rests on; without a ground it is not shared."""
+
+    ground: HealthGround | None = None
+    consent: HealthConsent | None = None
+    """The consent in force that is the ground; None for one set by hand."""
+    has_lapsed: bool = False
+    """Whether somebody's consent ran out or was taken back, and nothing else is a ground."""
+
+    @property
+    def words(self) -> str:
+        """«본인 동의 (민감정보 동의, 2027-11-22까지)», «본인 동의 (직접 정함)», or that it is not shared, and why."""
+        if self.ground is None:
+            return "동의가 끝났거나 거두어짐 (간호만 봄)" if self.has_lapsed else "근거 없음 (간호만 봄)"
+        return f"{self.ground.label} ({self._source})"
+
+    @property
+    def _source(self) -> str:
+        if self.consent is None:
+            return "직접 정함"
+        until = self.consent.valid_until
+        return f"민감정보 동의, {until}까지" if until else "민감정보 동의"
+
+
+def health_basis(by_hand: HealthGround | None, consents: Iterable[HealthConsent]) -> HealthBasis:
+    """What counts of a ground set by hand and of the consents of those who live there."""
+    newest = sorted(consents, key=lambda each: (each.holds, each.given_on))
+    of_member = {each.member_id: each for each in newest}  # one in force rather than one that was
+    lapsed = {each.ground for each in of_member.values() if not each.holds}
+    if by_hand is not None and by_hand not in lapsed:
+        return HealthBasis(by_hand)
+    if lapsed or not newest:
+        return HealthBasis(has_lapsed=bool(lapsed))
+    return HealthBasis(newest[-1].ground, newest[-1])
