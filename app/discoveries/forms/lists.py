@@ -51,3 +51,18 @@ class DecisionForm(KoreanForm):
     """Which of the candidates is meant, where that matters."""
 
     household_id = IntegerField(validators=[Optional()])
+
+
+class ListRoundForm(KoreanForm):
+    """The round a list that came by itself belongs to."""
+
+    round_id = IntegerField("차수", validators=[Optional()])
+    rounds: Sequence[Any] = ()
+    """Those to choose among."""
+
+    @classmethod
+    def offering(cls, rounds: Sequence[Any]) -> ListRoundForm:
+        """The form as it begins, with the newest round chosen."""
+        form = cls(formdata=None)
+        form.rounds = rounds
+        return form

@@ -8,6 +8,7 @@ from app.discoveries.views import (
     items_figures,
     lines,
     linking,
+    list_rounds,
     lists,
     mapping,
     neighbours,
@@ -18,6 +19,6 @@ from app.discoveries.views import (
 from app.discoveries.views.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "decisions", "entry", "items", "items_approvals", "items_figures", "lines", "linking", "lists",
+    "blueprint", "decisions", "entry", "items", "items_approvals", "items_figures", "lines", "linking", "list_rounds", "lists",
     "mapping", "neighbours", "rounds", "standards", "taking",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from app.discoveries.queries.taking import list_unfinished
 from app.discoveries.rules import ListColumn, RowOutcome
 from app.discoveries.views.blueprint import blueprint, list_from_url
 from app.discoveries.views.lines import line_of
+from app.discoveries.views.list_rounds import may_leave, round_form_of
 from app.discoveries.views.taking import lead_to_result
 from app.extensions import db
 from app.web.paging import Page, asked_key
@@ -96,7 +97,10 @@ def show_list(line: ListLine) -> Any:
     shown = [line_of(row, today=clock.korean_date(now)) for row in bad[:SHOWN_TO_FIX]]
     subject = f"list:{line.imported.id}"
     audit.record(db.session, Action.LIST, subject=subject, row_count=len(shown), actor=identity, now=now)
-    return render_template("discoveries/show_list.html", line=line, imported=line.imported, bad=shown)
+    return render_template(
+        "discoveries/show_list.html", line=line, imported=line.imported, bad=shown,
+        round_form=round_form_of(line.imported, identity), may_leave=may_leave(line.imported, identity),
+    )  # fmt: skip
 
 
 @blueprint.get("/discoveries/lists/<int:list_id>/rows")
