@@ -57,8 +57,9 @@ def health_basis(by_hand: HealthGround | None, consents: Iterable[HealthConsent]
     newest = sorted(consents, key=lambda each: (each.holds, each.given_on))
     of_member = {each.member_id: each for each in newest}  # one in force rather than one that was
     lapsed = {each.ground for each in of_member.values() if not each.holds}
+    held = newest[-1] if newest and not lapsed else None
+    if held is not None and by_hand in (None, held.ground):
+        return HealthBasis(held.ground, held)
     if by_hand is not None and by_hand not in lapsed:
         return HealthBasis(by_hand)
-    if lapsed or not newest:
-        return HealthBasis(has_lapsed=bool(lapsed))
-    return HealthBasis(newest[-1].ground, newest[-1])
+    return HealthBasis(has_lapsed=bool(lapsed))

@@ -48,6 +48,8 @@ def test_what_counts(by_hand: HealthGround | None, consents: list[HealthConsent]
         (health_basis(None, []), "근거 없음 (간호만 봄)"),
         (health_basis(VITAL, []), "급박한 생명·신체 이익 (직접 정함)"),
         (health_basis(None, [consent(True)]), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
+        (health_basis(OWN, [consent(True)]), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
+        (health_basis(PROXY, [consent(True)]), "법정대리인 동의 (직접 정함)"),
         (health_basis(OWN, [consent(False)]), "동의가 끝났거나 거두어짐 (간호만 봄)"),
     ],
 )
