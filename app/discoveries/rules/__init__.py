@@ -5,6 +5,7 @@ heading, tells people from other `lines`, reads each row (`reading`, `cells`, `c
 (`repeats`). `judge_match` compares a listed person with somebody on record.
 """
 
+from app.cases.rules import Route
 from app.discoveries.rules.columns import Heading, HeadingNotFound, find_heading
 from app.discoveries.rules.comparing import Comparison
 from app.discoveries.rules.crises import CrisisCode, CrisisCodes, crisis_codes_from
@@ -21,7 +22,6 @@ from app.discoveries.rules.vocabulary import (
     ListColumn,
     MatchDegree,
     ProblemReason,
-    Route,
     RowOutcome,
     SkippedLine,
     Trait,
