@@ -11,10 +11,10 @@ from app.accounts.models import Account
 from app.cases.rules import Route
 from app.cases.service import CaseDetails
 from app.households.forms.fields import CHOOSE, NOTE_LENGTH, at_most, select
-from app.web.forms import KoreanForm, SentBackField
+from app.web.versions import VersionForm
 
 
-class IntakeForm(KoreanForm):
+class IntakeForm(VersionForm):
     """Since when, by which way, why, and who carries it."""
 
     intake_on = DateField("접수일", [InputRequired("접수한 날을 골라 주세요.")])
@@ -24,7 +24,6 @@ class IntakeForm(KoreanForm):
         "우선 대상", choices=[], invalid_choice_message="목록에 없는 대상입니다.%(value).0s"
     )
     keeper = SelectField("사례 담당", choices=[], invalid_choice_message=CHOOSE)
-    version = SentBackField()
 
     def offer(self, groups: Mapping[str, str], keepers: Iterable[Account]) -> None:
         """What can be chosen on this day, in this centre."""
