@@ -17,15 +17,9 @@ from app.households.models import Household
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_household
 from tests.factories.town import Town
 
 Enter = Callable[..., Browser]
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 @pytest.fixture

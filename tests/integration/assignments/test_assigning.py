@@ -23,11 +23,6 @@ from tests.factories.town import Town
 from tests.moments import TODAY, day
 
 
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
-
-
 def assign(
     session: Session, town: Town, household: Household, login: str, now: datetime, *, duty: Duty = Duty.NURSE,
     from_on: date | None = None, reason: str = "",

@@ -53,16 +53,6 @@ def texts(session: Session) -> None:
     add_consent_texts(session, read_shipped("consent_texts"))
 
 
-@pytest.fixture
-def worker(town: Town) -> Identity:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Identity) -> Household:
-    return add_household(session, worker)
-
-
 def test_the_shipped_texts_are_loaded_once(session: Session) -> None:
     assert add_consent_texts(session, read_shipped("consent_texts")) == 0
     assert session.scalar(select(func.count(ConsentText.id))) == 3
