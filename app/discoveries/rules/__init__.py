@@ -10,7 +10,7 @@ from app.discoveries.rules.columns import Heading, HeadingNotFound, find_heading
 from app.discoveries.rules.comparing import Comparison
 from app.discoveries.rules.crises import CrisisCode, CrisisCodes, crisis_codes_from
 from app.discoveries.rules.judging import judge_list
-from app.discoveries.rules.match import Candidate, Match, judge_match, judge_matches, sureness
+from app.discoveries.rules.match import Candidate, Match, judge_match, sureness
 from app.discoveries.rules.people import ListedPerson, RowProblem
 from app.discoveries.rules.reading import Reference
 from app.discoveries.rules.repeats import EarlierRow
@@ -57,6 +57,5 @@ __all__ = [
     "find_heading",
     "judge_list",
     "judge_match",
-    "judge_matches",
     "sureness",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -34,16 +34,6 @@ def as_reading(row: VitalReading | ReadingRecord) -> Reading:
         not_measured=row.not_measured,
         measured_at=row.measured_at,
     )
-
-
-def list_readings(
-    session: Session, member_ids: Collection[int], *, since: date | None = None
-) -> Sequence[VitalReading]:
-    """Measurements of these people in the order they were taken."""
-    statement = select(VitalReading).join(Visit).where(VitalReading.member_id.in_(member_ids), *HAPPENED)
-    if since is not None:
-        statement = statement.where(Visit.occurred_on >= since)
-    return session.scalars(statement.order_by(VitalReading.measured_at, VitalReading.id)).all()
 
 
 def last_readings(session: Session, member_ids: Iterable[int]) -> dict[tuple[int, VitalKind], VitalReading]:
