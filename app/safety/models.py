@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.core.database import Base
 from app.households.models import Household, Member, OfHousehold
-from app.safety.rules import AlarmStep, IncidentKind, ProtectionKind
+from app.safety.rules import AlarmStep, Called, IncidentAccount, IncidentKind, ProtectionKind, account_from
 
 
 class Outing(OfHousehold, Base):
@@ -123,6 +123,37 @@ class Incident(Base):
     household: Mapped[Household | None] = relationship()
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
     reported_by: Mapped[Account] = relationship(foreign_keys=[reported_by_id])
+    versions: Mapped[list[IncidentVersion]] = relationship(back_populates="incident", order_by="IncidentVersion.number")
+
+    @property
+    def told(self) -> IncidentAccount:
+        """What is written about it now."""
+        called = tuple(Called(value) for value in self.called)
+        return IncidentAccount(self.kind, self.occurred_at, self.is_hurt, called, self.what, self.measures)
+
+
+class IncidentVersion(Base):
+    """What was written about an incident before somebody changed it. The incident holds what stands now."""
+
+    __tablename__ = "incident_version"
+    __table_args__ = (UniqueConstraint("incident_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("incident.id"))
+    number: Mapped[int]
+    """1 is what was told first."""
+    before: Mapped[dict[str, Any]]
+    """As `rules.account_to_json` writes it."""
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+    incident: Mapped[Incident] = relationship(back_populates="versions")
+    by: Mapped[Account] = relationship()
+
+    @property
+    def told(self) -> IncidentAccount:
+        """What was written then."""
+        return account_from(self.before)
 
 
 class DutyContact(Base):

@@ -55,8 +55,8 @@ MORNING = time(10, 40)
 AGO, LEAST_OLD = 30, 9
 """Days ago that the plans of cases with services were approved; a case's own stage goes before."""
 GOALS = (
-    ("하루 두 끼를 챙겨 드신다", "DAILY_LIVING"), ("밀린 월세와 공과금을 정리한다", "ECON_BASIC"),
-    ("아픈 허리를 치료받는다", "HEALTH_PHYSICAL"), ("일주일에 한 번 사람을 만난다", "SOCIAL_GROUP"),
+    ("하루 두 끼 챙겨 드시기", "DAILY_LIVING"), ("밀린 월세와 공과금 정리하기", "ECON_BASIC"),
+    ("아픈 허리 치료받기", "HEALTH_PHYSICAL"), ("일주일에 한 번 사람 만나기", "SOCIAL_GROUP"),
 )  # fmt: skip
 SERVICES = (
     ("밑반찬 배달", ServiceMethod.GOODS, "주 2회", 14, "가람종합사회복지관"),

@@ -186,6 +186,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_incident_centre", ["centre_id", "occurred_at"], unique=False)
 
     op.create_table(
+        "incident_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_incident_version_by_id_account")),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_incident_version_incident_id_incident")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_version")),
+        sa.UniqueConstraint("incident_id", "number", name=op.f("uq_incident_version_incident_id_number")),
+    )
+
+    op.create_table(
         "medicine",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("household_id", sa.Integer(), nullable=False),
@@ -414,6 +430,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_medicine_member")
 
     op.drop_table("medicine")
+    op.drop_table("incident_version")
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.drop_index("ix_incident_centre")
 

@@ -155,7 +155,9 @@ def test_a_mouse_pulls_a_visit_onto_another_day_and_is_asked_why(open_tablet: Op
     board = BoardPage(tablet)
     day = board.last_day
     board.free(day).last.click()
-    calendar = CalendarPage(tablet).open(date.fromisoformat(day))
+    calendar = CalendarPage(tablet)
+    expect(calendar.news).to_contain_text("방문을 잡았습니다")
+    calendar.open(date.fromisoformat(day))
     tile = calendar.page.locator(f"[data-day='{day}'] [data-visit]").filter(has_text=stop.title)
     target = (
         calendar.page.locator("[data-day]").filter(has_not=calendar.page.locator(f"[data-title='{stop.title}']")).first

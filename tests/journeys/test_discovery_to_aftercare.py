@@ -100,6 +100,7 @@ def test_somebody_is_found_helped_and_seen_again(
     desk.open()
     worker.hand.tap(worker.page.get_by_role("link", name="사례 끝내기"))
     worker.hand.tap(worker.page.get_by_role("button", name="끝내기", exact=True))
+    expect(worker.page.locator(".flashes")).to_contain_text("사례를 끝냈습니다")
     _the_line_tells_all(worker, ledger, found, case_id)
 
 

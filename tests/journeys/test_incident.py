@@ -52,6 +52,7 @@ def test_the_supervisor_hears_and_looks_at_the_flags_again(open_tablet: OpenTabl
     lead.page.get_by_role("button", name="저장", exact=True).click()
     expect(lead.page.locator(".flashes .banner")).to_contain_text("보완을 마쳤습니다")
     lead.page.get_by_role("button", name="다시 보았음").click()
+    expect(lead.page.get_by_role("main")).to_contain_text("안전 표시를 다시 보았습니다")
     expect(page.open().banner("안전 표시 다시 보기")).to_have_count(0)
     expect(page.timeline.filter(has_text="안전사고 폭언")).to_have_count(1)
 

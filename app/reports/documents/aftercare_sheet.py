@@ -11,7 +11,7 @@ from app.reports.documents.tables import FOR_HAND, Align, Column
 from app.reports.rules.closing_sheets import AftercareContactFacts, AftercareSheetFacts
 from app.reports.rules.wording import day, listed
 
-TEMPLATE_VERSION = "F08-1"
+TEMPLATE_VERSION = "F08-2"
 _C = Align.CENTRE
 _LASTS = "□ 유지\n□ 일부 유지\n□ 유지 안 됨"
 _BY_HAND = "유지 여부는 점검한 사람이 손으로 표시합니다. 회차는 사후관리로 세는 접촉에만 붙입니다."

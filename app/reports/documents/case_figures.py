@@ -8,7 +8,7 @@ from app.reports.documents.page import LANDSCAPE
 from app.reports.rules.case_figures import CaseFiguresFacts
 from app.reports.rules.wording import span
 
-TEMPLATE_VERSION = "R03-1"
+TEMPLATE_VERSION = "R03-2"
 
 
 def draw(facts: CaseFiguresFacts) -> bytes:

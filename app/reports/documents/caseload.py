@@ -11,24 +11,24 @@ from app.reports.documents.tables import DENSE, Align, Column, filling, form, ru
 from app.reports.rules.caseload import UNSEEN_AFTER_DAYS, CaseloadDue, CaseloadFacts, CaseloadRow, Totals
 from app.reports.rules.wording import NONE, UNKNOWN, day
 
-TEMPLATE_VERSION = "R04-1"
+TEMPLATE_VERSION = "R04-2"
 
 _C = Align.CENTRE
 _NEVER_SEEN = "대면 없음"
 _NUMBER = Column("관리번호", 21, _C)
 _NAME = Column("대표자", 16, _C)
-_DUE = Column("기한", 21, _C)
-_NEXT_DUE = Column("다음 기한", 21, _C)
+_DUE = Column("기한", 23, _C)
+_NEXT_DUE = Column("다음 기한", 23, _C)
 _STATUS = Column("상태", 20, _C)
-_BECAUSE = Column("사유", 112)
+_BECAUSE = Column("사유", 106)
 _WHO = (
     _NUMBER,
     _NAME,
     Column("나이", 11, _C, empty=UNKNOWN),
     Column("가구 유형", 21, _C, empty=UNKNOWN),
-    Column("관리군", 18, _C),
+    Column("관리군", 26, _C),
     Column("위험도", 14, _C, empty=UNKNOWN),
-    Column("최근 대면", 21, _C),
+    Column("최근 대면", 23, _C),
 )
 
 
@@ -59,7 +59,7 @@ def _summary(flow: Flow, facts: CaseloadFacts) -> None:
 def _totals(flow: Flow, totals: Totals) -> None:
     """Risk down, care group across, and sums on both sides."""
     flow.chapter("위험도 · 관리군별 가구 수")
-    figures = (Column(title, 1, _C) for title in (*totals.groups, "계"))
+    figures = (Column(title, 1, Align.RIGHT) for title in (*totals.groups, "계"))
     columns = filling(flow, Column("구분", 1, _C, label=True), *figures)
     rows = [(risk, *map(str, totals.cells[at]), str(totals.of_risk(at))) for at, risk in enumerate(totals.risks)]
     sums = [str(totals.of_group(at)) for at in range(len(totals.groups))]
@@ -70,10 +70,15 @@ def _dues(flow: Flow, title: str, dues: tuple[CaseloadDue, ...]) -> None:
     flow.chapter(f"{title} ({len(dues)}건)")
     columns = filling(flow, _NUMBER, _NAME, Column("할 일", 34), _DUE, _STATUS, _BECAUSE)
     rows = (
-        (due.number, due.name, due.what, day(due.due_on), _status(due.status, due.days_overdue), due.because)
+        (due.number, due.name, _what(due), day(due.due_on), _status(due.status, due.days_overdue), due.because)
         for due in dues
     )
     ruled(flow, columns, rows, DENSE)
+
+
+def _what(due: CaseloadDue) -> str:
+    """«정기관리군 (최병철)»: whose it is, where several live together."""
+    return f"{due.what} ({due.member})" if due.member else due.what
 
 
 def _brief(flow: Flow, title: str, rows: tuple[CaseloadRow, ...]) -> None:

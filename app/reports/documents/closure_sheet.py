@@ -13,7 +13,7 @@ from app.reports.documents.tables import Align, Column
 from app.reports.rules.closing_sheets import ApprovalFacts, CaseFacts, ClosureSheetFacts, NeedChangeFacts
 from app.reports.rules.wording import day
 
-TEMPLATE_VERSION = "F07-1"
+TEMPLATE_VERSION = "F07-2"
 _C = Align.CENTRE
 
 

@@ -9,7 +9,9 @@ from app.reports.documents.page import PORTRAIT
 from app.reports.rules.consent_sheet import BASED_ON, ConsentSheetFacts, ConsentTextFacts
 from app.reports.rules.wording import day
 
-TEMPLATE_VERSION = "F09-1"
+TEMPLATE_VERSION = "F09-2"
+_TEXT = 210.0
+"""Points that a text of the usual length takes with its answer."""
 
 
 def draw(facts: ConsentSheetFacts) -> bytes:
@@ -29,6 +31,8 @@ def draw(facts: ConsentSheetFacts) -> bytes:
 
 
 def _text(form: BoxedForm, text: ConsentTextFacts) -> None:
+    """What is asked and the answer to it, on one page: nobody ticks below a text that stands overleaf."""
+    form.flow.whole(_TEXT)
     with form.block(f"{text.title} ({text.version}판)") as rows:
         if text.needs_receiver:
             rows.wide("받는 곳", text.receiver)

@@ -8,7 +8,7 @@ from app.reports.documents.page import PORTRAIT
 from app.reports.rules.counselling_sheet import CounsellingSheetFacts
 from app.reports.rules.wording import day_of_week
 
-TEMPLATE_VERSION = "F01-1"
+TEMPLATE_VERSION = "F01-2"
 DAY_BY_HAND = "      년      월      일"
 BLANK_FORM = "빈 서식"
 

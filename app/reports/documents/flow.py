@@ -51,6 +51,11 @@ class Flow:
         self.pages.append(Page(self.page.subject))
         self.y = self.sheet.height - self.sheet.top - RUNNING_HEAD
 
+    def whole(self, height: float) -> None:
+        """Turn the page unless `height` points are left on it; what no page holds begins where it is."""
+        if self.room < height <= self.sheet.height - self.sheet.top - RUNNING_HEAD - self.bottom:
+            self.turn()
+
     def begin(self, subject: str, bookmark: str) -> None:
         """Go on with something else that has a head, a bookmark and chapters of its own, at the top of a page."""
         if self._has_begun:

@@ -11,7 +11,7 @@ from app.reports.documents.tables import DENSE, Align, Column, filling, form, ru
 from app.reports.rules.incident_report import IncidentLine, IncidentReportFacts
 from app.reports.rules.wording import span
 
-TEMPLATE_VERSION = "R11-1"
+TEMPLATE_VERSION = "R11-2"
 
 _C = Align.CENTRE
 _MOST_CENTRES = 12
@@ -48,7 +48,7 @@ def _by_centre(flow: Flow, facts: IncidentReportFacts) -> None:
 
 def _counts(flow: Flow, headings: Sequence[str], lines: Sequence[IncidentLine]) -> None:
     """One row a kind, with its sum; below all of them the sums of the columns."""
-    figures = (Column(title, 1, _C) for title in (*headings, "계"))
+    figures = (Column(title, 1, Align.RIGHT) for title in (*headings, "계"))
     columns = filling(flow, Column("종류", 2.2, _C, label=True), *figures)
     rows = [(line.kind, *map(str, line.counts), str(line.sum)) for line in lines]
     sums = [sum(line.counts[at] for line in lines) for at in range(len(headings))]

@@ -23,6 +23,9 @@ _FOOT = 24.0
 """The lowest line of the foot, in points above the edge of the paper."""
 
 _WARNING = "개인정보가 들어 있는 문서입니다. 목적 외 이용과 제공을 금합니다."
+_DAY_BY_HAND = "            년       월       일"
+_CENTRE_BY_HAND = "_" * 24
+_BLANK_FORM = "빈 서식"
 _END = "끝."
 _UNPRINTABLE = f"{fonts.UNPRINTABLE} 표시는 인쇄 글꼴에 없는 글자입니다. 원문은 전산 기록에 그대로 있습니다."
 
@@ -66,7 +69,7 @@ def close_paper(flow: Flow, facts: Facts, *, subject: str) -> bytes:
         flow.sheet,
         title=f"{letterhead.title} {letterhead.document_number}",
         author=f"{letterhead.district} {letterhead.centre}".strip(),
-        subject=letterhead.masking.label,
+        subject=_shows(letterhead),
     )
 
 
@@ -75,15 +78,25 @@ def _office(flow: Flow, letterhead: Letterhead, width: float) -> float:
     page, y, set_type = flow.page, flow.y, flow.type
     for name, value in (
         ("문서번호", letterhead.document_number),
-        ("작성일", day(letterhead.written_on)),
-        ("기관", f"{letterhead.district} {letterhead.centre}".strip()),
-        ("공개 범위", letterhead.masking.label),
+        ("작성일", _DAY_BY_HAND if letterhead.is_by_hand else day(letterhead.written_on)),
+        ("기관", f"{letterhead.district} {_centre(letterhead)}".strip()),
+        ("공개 범위", _shows(letterhead)),
     ):
         page.write(set_type.bold, 9.0, _OFFICE_LEADING, flow.sheet.side, y, [name])
         lines = set_type.lines(value, set_type.regular, (width - 50) / 9.0)
         page.write(set_type.regular, 9.0, _OFFICE_LEADING, flow.sheet.side + 50, y, lines)
         y -= _OFFICE_LEADING * len(lines)
     return y
+
+
+def _centre(letterhead: Letterhead) -> str:
+    """The centre's name; on a blank form without one a line to write it on."""
+    return letterhead.centre or (_CENTRE_BY_HAND if letterhead.is_by_hand else "")
+
+
+def _shows(letterhead: Letterhead) -> str:
+    """How much of people the paper shows; of a blank form nobody knows yet."""
+    return _BLANK_FORM if letterhead.is_by_hand else letterhead.masking.label
 
 
 def _approval_box(flow: Flow, names: Sequence[str]) -> tuple[float, float]:
@@ -142,7 +155,7 @@ def _counting_rules(flow: Flow, letterhead: Letterhead, *, has_unprintable: bool
     if rules:
         flow.heading("집계 기준")
         rules[-1] += f"  {_END}"
-    elif flow.room >= _LEADING * 2:
+    elif flow.room >= _LEADING * 1.2:
         rules = [_END]
     for rule in rules:
         flow.note(rule)
@@ -155,7 +168,7 @@ def _print_lines(flow: Flow, letterhead: Letterhead) -> list[str]:
         moment(letterhead.printed_at),
         f"제{letterhead.copy_number}부",
         f"목적 {letterhead.purpose.label}",
-        letterhead.masking.label,
+        _shows(letterhead),
     )
     return flow.type.lines(" · ".join(facts), flow.type.regular, (flow.sheet.body - 60) / _SMALL)
 

@@ -9,10 +9,12 @@ from app.reports.documents.page import PORTRAIT
 from app.reports.documents.tables import FOR_HAND, Align, Column
 from app.reports.rules.minutes_sheet import AgendaFacts, MinutesSheetFacts
 
-TEMPLATE_VERSION = "F03-1"
+TEMPLATE_VERSION = "F03-2"
 _C = Align.CENTRE
 _WHEN_BY_HAND = "        년     월     일(     )      :      ~      :"
 _SEATS_BY_HAND = 6
+_ITEM = 205.0
+"""Points that a household takes of which little is told: with less left on a page it begins on the next."""
 
 
 def draw(facts: MinutesSheetFacts) -> bytes:
@@ -53,6 +55,7 @@ def _seats(form: BoxedForm, facts: MinutesSheetFacts) -> None:
 def _item(form: BoxedForm, told: BoxedForm, item: AgendaFacts, at: int) -> None:
     """One household: what is known of it on `form`, what is said and decided on `told`, which may be left for the hand."""
     title = f"안건 {at}. {item.name} ({item.number})" if item.number else f"안건 {at}"
+    form.flow.whole(_ITEM)
     with form.block(title) as rows:
         rows.pair("안건", item.matter, "현재 단계", item.standing)
         rows.pair("사례 담당", item.keeper, "센터", item.centre)

@@ -8,7 +8,7 @@ from app.reports.documents.page import LANDSCAPE
 from app.reports.rules.needs_figures import NeedsFiguresFacts
 from app.reports.rules.wording import span
 
-TEMPLATE_VERSION = "R05-1"
+TEMPLATE_VERSION = "R05-2"
 
 
 def draw(facts: NeedsFiguresFacts) -> bytes:

@@ -11,12 +11,12 @@ from app.reports.documents.needs_chart import needs_drawing
 from app.reports.documents.page import PORTRAIT
 from app.reports.documents.tables import FOR_HAND, Align, Column, Style, filling, ruled
 from app.reports.rules.needs_sheet import NeedItemFacts, NeedsSheetFacts
-from app.reports.rules.wording import day_of_week
+from app.reports.rules.wording import NOT_TAKEN, day_of_week
 
-TEMPLATE_VERSION = "F02-1"
+TEMPLATE_VERSION = "F02-2"
 
 _C = Align.CENTRE
-_TYPED = Style(size=8.5, leading=11.5, pad=2.2)
+_TYPED = Style(size=8.5, leading=11.5, pad=1.8)
 _BY_HAND = Style(size=8.5, leading=12.0, pad=3.4)
 _TICKED, _UNTICKED = "■", "□"
 _CAUTION = "없음·관찰·필요·긴급은 공식 척도가 아니라 이 프로그램이 제안하는 단계이며, 진단이 아닙니다."
@@ -46,7 +46,7 @@ def _items(form: BoxedForm, facts: NeedsSheetFacts) -> None:
     levels = (Column(word, 10, _C, empty=FOR_HAND) for word in facts.levels)
     columns = filling(
         form.flow, Column("영역", 22, _C, label=True, empty=FOR_HAND), Column("항목", 50), *levels,
-        Column("본 것과 들은 것", 64, empty=FOR_HAND),
+        Column("본 것과 들은 것", 64, empty=FOR_HAND if facts.is_blank else NOT_TAKEN),
     )  # fmt: skip
     ruled(form.flow, columns, _rows(facts), _BY_HAND if facts.is_blank else _TYPED)
     form.remark(_CAUTION)

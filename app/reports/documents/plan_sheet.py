@@ -11,7 +11,7 @@ from app.reports.documents.tables import Align, Column
 from app.reports.rules.plan_sheet import BASED_ON, CheckFacts, PlanSheetFacts
 from app.reports.rules.wording import day
 
-TEMPLATE_VERSION = "F04-1"
+TEMPLATE_VERSION = "F04-2"
 _C = Align.CENTRE
 
 
@@ -59,7 +59,7 @@ def _checks(form: BoxedForm, facts: PlanSheetFacts) -> None:
         Column("점검일", 24, _C), Column("서비스", 38), Column("제공", 24, _C),
         Column("만족", 16, _C, empty="묻지 않음"), Column("내용", 54), Column("점검자", 20, _C),
     )  # fmt: skip
-    title = "점검" if facts.is_blank else f"점검 ({len(facts.checks)}번)"
+    title = "점검" if facts.is_blank else f"점검 ({len(facts.checks)}회)"
     form.listing(title, columns, map(_check, facts.checks), hand_rows=10)
 
 

@@ -14,7 +14,7 @@ from app.reports.documents.typesetting import clean
 from app.reports.rules.referral_sheet import AgencyFacts, ReferralSheetFacts, ReferredFacts
 from app.reports.rules.wording import day
 
-TEMPLATE_VERSION = "F06-1"
+TEMPLATE_VERSION = "F06-2"
 REFERRAL, REPLY = "서비스 의뢰서", "의뢰 회신서"
 NOT_SENT = "보내지 않음"
 _RULE = "받은 내용은 요청한 서비스에만 쓰고, 일을 마치면 지체 없이 파기합니다(개인정보 보호법 제19조·제21조)."
@@ -117,7 +117,7 @@ def _reply(form: BoxedForm, facts: ReferralSheetFacts) -> None:
         rows.choice("결과", facts.reply.answers)
         rows.prose("지원 내용", facts.reply.note, lines=8)
         if form.by_hand:
-            rows.pair("시작일", DAY_BY_HAND, "담당 · 전화", "")
+            rows.pair("시작일", DAY_BY_HAND, "담당·전화", "")
             rows.prose("어려운 사유\n또는 다른 기관", "", lines=5)
     if form.by_hand:
         form.remark(_SEND_BACK)

@@ -16,7 +16,7 @@ from app.reports.documents.tables import Align, Column, filling, form
 from app.reports.rules.round_report import LeftFacts, RoundReportFacts
 from app.reports.rules.wording import day, span
 
-TEMPLATE_VERSION = "R02-1"
+TEMPLATE_VERSION = "R02-2"
 
 _C = Align.CENTRE
 _HEIGHT, _FOOT, _HEAD = 96.0, 14.0, 12.0

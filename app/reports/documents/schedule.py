@@ -11,7 +11,7 @@ from app.reports.documents.tables import FOR_HAND, Align, Column, Columns, Style
 from app.reports.rules.schedule import ScheduleFacts, ScheduleRow
 from app.reports.rules.wording import NONE, UNKNOWN, day_of_week, listed
 
-TEMPLATE_VERSION = "F10-1"
+TEMPLATE_VERSION = "F10-2"
 
 _C = Align.CENTRE
 _DOOR = Style(size=8.5, leading=12.0, pad=2.4)

@@ -18,7 +18,10 @@ CONTINUED = "(계속)"
 FOR_HAND = " "
 """The empty value of a column that is left blank to be written in by hand."""
 
-_SIDE = 4.0
+SIDE = 4.0
+"""Points between the lines of a cell and what is written in it."""
+_INSIDE = 0.25
+"""Where figures end within their column, as a part of its width from the right."""
 _KEPT_WHOLE = 12
 _FEWEST = 3
 
@@ -26,6 +29,8 @@ _FEWEST = 3
 class Align(Enum):
     LEFT = auto()
     CENTRE = auto()
+    RIGHT = auto()
+    """Figures: units below units, a little inside of the column's edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Table:
 
     def _set(self, text: str, column: Column) -> list[str]:
         said = text if text.strip() else column.empty
-        return self._flow.type.lines(said, column.face(self._flow.type), (column.width - 2 * _SIDE) / self._style.size)
+        return self._flow.type.lines(said, column.face(self._flow.type), (column.width - 2 * SIDE) / self._style.size)
 
     def _keep_together(self, lines: list[int]) -> None:
         """Begin where there is room for as much of these rows as must stay on one page, and the head."""
@@ -179,11 +184,12 @@ class Table:
         face = column.face(flow.type)
         top = flow.y - (height - len(lines) * style.leading) / 2
         if column.align is Align.LEFT:
-            flow.page.write(face, style.size, style.leading, x + _SIDE, top, lines)
+            flow.page.write(face, style.size, style.leading, x + SIDE, top, lines)
             return
         for line in lines:
-            spare = column.width - 2 * _SIDE - flow.type.width(line, face) * style.size
-            flow.page.write(face, style.size, style.leading, x + _SIDE + spare / 2, top, (line,))
+            spare = column.width - 2 * SIDE - flow.type.width(line, face) * style.size
+            before = spare / 2 if column.align is Align.CENTRE else spare - min(spare, column.width * _INSIDE)
+            flow.page.write(face, style.size, style.leading, x + SIDE + before, top, (line,))
             top -= style.leading
 
     def _rule_down(self) -> None:

@@ -12,6 +12,10 @@ from app.reports.documents.fonts import Face
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HALF_A_LETTER = re.compile(r"[\ud800-\udfff]")
 _LONGEST_KEPT = 40
+_BETWEEN_WORDS = re.compile(
+    r" (?!(?<=\d{4}\. )\d{1,2}\.)(?!(?<=\d{4}\. \d\. )\d{1,2}\.)(?!(?<=\d{4}\. \d\d\. )\d{1,2}\.)"
+)
+"""A space, but for those within a day: «2026. 11. 23.» is read as one word."""
 
 
 def clean(text: str) -> str:
@@ -23,8 +27,9 @@ def clean(text: str) -> str:
 class Typesetter:
     """Breaks text into lines for one document, and remembers the widths of the words it has met.
 
-    Lines break between words (어절), as Korean is set; a word wider than its column is broken where the column
-    ends. All widths are in units of the type size, so one answer serves every size.
+    Lines break between words (어절), as Korean is set, and never within a day («2026. 9. 20.») that fits on one; a
+    word wider than its column is broken where the column ends. All widths are in units of the type size, so one
+    answer serves every size.
     """
 
     def __init__(self) -> None:
@@ -40,6 +45,11 @@ class Typesetter:
         if known is None:
             known = self._widths[key] = face.width(text)
         return known
+
+    def widest_word(self, text: str, face: Face) -> float:
+        """The width of the widest word, which no narrower line can hold."""
+        words = (word for line in clean(text).splitlines() for word in _BETWEEN_WORDS.split(line))
+        return max((self.width(word, face) for word in words), default=0.0)
 
     def lines(self, text: str, face: Face, room: float) -> list[str]:
         """`text` in lines no wider than `room` (at least one line, and at least one letter on each)."""
@@ -62,7 +72,7 @@ class Typesetter:
         space = self.width(" ", face)
         line: list[str] = []
         used = 0.0
-        for word in paragraph.split(" "):
+        for word in self._words(paragraph, face, room):
             wide = self.width(word, face)
             if line and used + space + wide > room:
                 yield " ".join(line)
@@ -74,6 +84,11 @@ class Typesetter:
             used = used + space + wide if line else wide
             line.append(word)
         yield " ".join(line)
+
+    def _words(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
+        """What a line is not broken within: words, and days that fit on one."""
+        for word in _BETWEEN_WORDS.split(paragraph):
+            yield from (word,) if " " not in word or self.width(word, face) <= room else word.split(" ")
 
 
 def _broken(word: str, face: Face, room: float) -> Iterator[str]:

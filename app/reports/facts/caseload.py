@@ -130,4 +130,11 @@ def _due(household: Household, due: Due) -> CaseloadDue:
         status=due.status.label,
         days_overdue=days_overdue(due),
         because=because_text(due),
+        member=_whose(household, due),
     )
+
+
+def _whose(household: Household, due: Due) -> str:
+    """Named only where several live together: two people's dues of one kind would look like one printed twice."""
+    present = {member.id: member.name for member in household.members if member.is_present}
+    return present.get(due.member_id or 0, "") if len(present) > 1 else ""

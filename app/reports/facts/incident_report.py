@@ -26,7 +26,7 @@ def gather_incident_report(
         letterhead=letterhead,
         first_on=first_on,
         last_on=last_on,
-        months=tuple(f"{month.year}. {month.month}." for month in months),
+        months=tuple(_named(month, several_years=first_on.year != last_on.year) for month in months),
         by_month=_lines(by_month(found, months)),
         hurt=sum(each.is_hurt for each in found),
         called=tuple((each.label, _called(found, each)) for each in Called),
@@ -34,6 +34,11 @@ def gather_incident_report(
         centres=tuple(centre.dong for centre in centres) if several else (),
         by_centre=_lines(by_centre(found, ids)) if several else (),
     )
+
+
+def _named(month: date, *, several_years: bool) -> str:
+    """«3월», with its year where the period has several."""
+    return f"{month.year}년 {month.month}월" if several_years else f"{month.month}월"
 
 
 def _called(found: Sequence[Happening], whom: Called) -> int:

@@ -31,9 +31,9 @@ def first_phone(household: Household) -> str:
 
 
 def because_text(due: Due) -> str:
-    """All reasons of a due in one sentence, with what was promised."""
+    """All reasons of a due in one sentence, with what was promised; days as papers write them."""
     promise = f"{due.note}. " if due.note and due.kind.value == "ONCE" else ""
-    return promise + " ".join(due.because)
+    return promise + wording.as_on_paper(" ".join(due.because))
 
 
 def days_overdue(due: Due | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -13,6 +15,7 @@ from app.accounts.models import Account
 from app.core.clock import korean_date
 from app.core.text import format_phone
 from app.follow_ups.queries import Call, list_today
+from app.follow_ups.rules import Due
 from app.reports.facts.persons import because_text
 from app.reports.rules import Letterhead, ScheduleFacts, ScheduleRow
 from app.visits.models import Visit
@@ -71,9 +74,17 @@ def _row(call: Call, previous: str, planned: str) -> ScheduleRow:
         approach=household.approach,
         phone=format_phone(household.phone),
         safety=tuple(dict.fromkeys(safety)),
-        because=" / ".join(f"{due.label}: {because_text(due)}" for due in call.dues),
+        because=" / ".join(_told(call.dues)),
         previous=previous,
     )
+
+
+def _told(dues: Iterable[Due]) -> Iterator[str]:
+    """Each reason once, under its name unless it begins with it, and for how many people where for several."""
+    reasons = ((due.label, because_text(due)) for due in dues)
+    for (label, because), times in Counter(reasons).items():
+        told = because if because.startswith(label) else f"{label}: {because}"
+        yield f"{told} ({times}명)" if times > 1 else told
 
 
 def _previous(session: Session, household_ids: list[int], *, is_nurse: bool) -> dict[int, str]:
@@ -100,4 +111,4 @@ def _left(visit: Visit, *, is_nurse: bool) -> str:
 
 
 def _day(on: date) -> str:
-    return f"{on.month}/{on.day}"
+    return f"{on.month}. {on.day}."

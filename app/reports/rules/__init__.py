@@ -32,7 +32,7 @@ from app.reports.rules.entry_sheet import (
     TryFacts,
 )
 from app.reports.rules.incident_report import IncidentLine, IncidentReportFacts
-from app.reports.rules.letterhead import DEFAULT_APPROVALS, Letterhead
+from app.reports.rules.letterhead import BY_HAND, DEFAULT_APPROVALS, DISTRICT_APPROVALS, Letterhead
 from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked
 from app.reports.rules.needs_figures import NeedsFigure, NeedsFiguresFacts
 from app.reports.rules.phone_tree import AlarmFacts, DutyFacts, HotlineFacts, PhoneTreeFacts
@@ -77,8 +77,10 @@ from app.reports.rules.visit_sheet import (
 )
 
 __all__ = [
+    "BY_HAND",
     "DEFAULT_APPROVALS",
     "DEFAULT_MASKING",
+    "DISTRICT_APPROVALS",
     "HEALTH_WITHHELD",
     "HIDDEN",
     "MOST_TRIES",

@@ -46,6 +46,8 @@ class CaseloadDue:
     status: str
     days_overdue: int
     because: Sentence
+    member: PersonName = ""
+    """Whose due it is, in a household of several; empty where it is the whole household's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

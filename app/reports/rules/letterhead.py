@@ -8,6 +8,10 @@ from datetime import date, datetime
 from app.reports.rules.register import Masking, Purpose
 
 DEFAULT_APPROVALS = ("담당", "팀장", "동장")
+DISTRICT_APPROVALS = ("담당", "팀장", "과장")
+"""On a paper of the 시군구: no 동장 signs for several centres."""
+BY_HAND = "손으로 쓰는 서식"
+"""Under the title of a form that is written on by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +21,7 @@ class Letterhead:
     title: str
     district: str
     centre: str
+    """"" on a paper of the 시군구, and on a blank form whose centre is written in by hand."""
     period: str
     """As printed under the title: «2026-01-01 ~ 2026-09-20» or «2026-09-20 기준»."""
     document_number: str
@@ -32,3 +37,8 @@ class Letterhead:
     """The heads of the 결재란, left to right. None at all leaves the box away."""
     counting_rules: tuple[str, ...] = ()
     """One line each, printed at the end of the paper: «방문 = 방문-대면만; 부재·전화·안내장 제외»."""
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Nobody stands on it yet: its day, how much it will show and, unless known, its centre are left to the hand."""
+        return self.period == BY_HAND

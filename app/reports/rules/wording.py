@@ -6,6 +6,7 @@ day, the 24-hour clock with a colon.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from app.core.clock import korean_time
@@ -15,6 +16,9 @@ UNKNOWN = "미확인"
 NOT_TAKEN = "-"
 
 _WEEKDAYS = "월화수목금토일"
+_ISO_SPAN = re.compile(r"(?<=\d{4}-\d{2}-\d{2})~(?=\d{4}-\d{2}-\d{2})")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_SHORT_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?=\([월화수목금토일]\))")
 
 
 def day(on: date | None, otherwise: str = NONE) -> str:
@@ -31,6 +35,13 @@ def moment(at: datetime) -> str:
     """«2026. 9. 20. 14:03», on a Korean clock. `at` is aware."""
     korean = korean_time(at)
     return f"{day(korean.date())} {korean:%H:%M}"
+
+
+def as_on_paper(text: str) -> str:
+    """A sentence with its days as papers write them: «2026-09-20(일)» and «9/20(일)» become «2026. 9. 20.(일)», «9. 20.(일)»."""
+    text = _ISO_SPAN.sub(" ~ ", text)
+    text = _ISO_DAY.sub(lambda found: ". ".join(str(int(part)) for part in found.groups()) + ".", text)
+    return _SHORT_DAY.sub(r"\1. \2.", text)
 
 
 def span(begins_on: date, ends_on: date) -> str:

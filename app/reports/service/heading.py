@@ -13,14 +13,24 @@ from app.accounts.models import Centre, District
 from app.core.clock import korean_date
 from app.reports import facts as gather
 from app.reports import queries
-from app.reports.rules import Letterhead, ReportCode, document_number, wording
+from app.reports.rules import (
+    BY_HAND,
+    DEFAULT_APPROVALS,
+    DISTRICT_APPROVALS,
+    Letterhead,
+    ReportCode,
+    document_number,
+    wording,
+)
 from app.reports.service.boxed_forms import FORMS
 from app.reports.service.counting import COUNTING_RULES, HAS_APPROVALS
 from app.reports.service.requests import (
     PrintRequest,
+    acted_on_of,
     assignee_of,
     counted_subject_of,
     form_subject_of,
+    is_by_hand,
     period_of,
     subject_of,
 )
@@ -34,12 +44,14 @@ def _period_words(request: PrintRequest, now: datetime) -> str:
     """What stands under the title."""
     if request.code in (ReportCode.ENTRY_SHEET, ReportCode.PROTECTION):
         return f"{wording.moment(now)} 현재"
-    if request.is_blank:
-        return "손으로 쓰는 서식"
+    if is_by_hand(request):
+        return BY_HAND
     if request.visits:
         days = sorted(visit.occurred_on for visit in request.visits)
         return wording.day(days[0]) if days[0] == days[-1] else wording.span(days[0], days[-1])
     today = wording.as_of(korean_date(now))
+    if acted_on := acted_on_of(request):
+        return wording.day(acted_on)
     if request.of_round:
         return f"{request.of_round.title}, {today}"
     return wording.span(*period_of(request)) if request.code in OF_A_PERIOD else today
@@ -63,9 +75,16 @@ def letterhead_of(session: Session, request: PrintRequest, actor: Identity, now:
         purpose=request.purpose,
         masking=request.masking,
         copy_number=copies + 1,
-        approvals=("담당", "팀장", "동장") if request.code in HAS_APPROVALS else (),
+        approvals=_approvals(request, office),
         counting_rules=COUNTING_RULES.get(request.code, ()),
     )
+
+
+def _approvals(request: PrintRequest, office: Office) -> tuple[str, ...]:
+    """Who signs; a blank form without a centre will be some centre's, whoever printed it."""
+    if request.code not in HAS_APPROVALS:
+        return ()
+    return DISTRICT_APPROVALS if office.centre_id is None and not is_by_hand(request) else DEFAULT_APPROVALS
 
 
 def _copies(session: Session, request: PrintRequest, office: Office) -> int:

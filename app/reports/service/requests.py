@@ -90,6 +90,20 @@ def form_subject_of(request: PrintRequest) -> str:
     return BLANK if request.is_blank else f"{request.about.__tablename__}:{request.about.id}"
 
 
+ACTED_ON = ("counselled_on", "assessed_on", "held_on", "drawn_on", "sent_on", "given_on")
+"""The day on which what a form tells of was done, by what its row calls it."""
+
+
+def acted_on_of(request: PrintRequest) -> date | None:
+    """The day a form tells of: of the talk, the survey, the meeting; None for one that tells how things stand today."""
+    return next((on for name in ACTED_ON if (on := getattr(request.about, name, None))), None)
+
+
+def is_by_hand(request: PrintRequest) -> bool:
+    """Whether the paper is a form without anybody on it, to be written on by hand."""
+    return request.is_blank or bool(request.wishes and request.wishes.blanks and not request.visits)
+
+
 def subject_of(request: PrintRequest) -> dict[str, int | None]:
     """The household and the account a paper is about, as the register keeps them."""
     return {

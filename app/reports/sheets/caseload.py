@@ -6,7 +6,7 @@ from app.reports.rules.caseload import UNSEEN_AFTER_DAYS, CaseloadDue, CaseloadF
 from app.reports.rules.counted import CountLine, CountTable
 from app.reports.sheets.parts import Cell, Part, part_of
 
-EDITION = "1"
+EDITION = "2"
 _WHO = (
     "관리번호",
     "대표자",
@@ -21,7 +21,9 @@ _WHO = (
     "점검 미실시",
     "사유",
 )
-_DUE = ("관리번호", "대표자", "할 일", "기한", "상태", "지난 날수", "사유")
+WHOLE_HOUSEHOLD = "가구"
+"""Whose a due is that names nobody."""
+_DUE = ("관리번호", "대표자", "할 일", "대상", "기한", "상태", "지난 날수", "사유")
 
 
 def parts(facts: CaseloadFacts) -> tuple[Part, ...]:
@@ -56,6 +58,16 @@ def _household(row: CaseloadRow) -> tuple[Cell, ...]:
 
 def _dues(name: str, dues: tuple[CaseloadDue, ...]) -> Part:
     rows = tuple(
-        (due.number, due.name, due.what, due.due_on, due.status, due.days_overdue, due.because) for due in dues
+        (
+            due.number,
+            due.name,
+            due.what,
+            due.member or WHOLE_HOUSEHOLD,
+            due.due_on,
+            due.status,
+            due.days_overdue,
+            due.because,
+        )
+        for due in dues
     )
     return Part(name, name, _DUE, rows, is_list=True)

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
+from app.accounts.models import Centre
+from app.accounts.queries import list_centres
+from app.extensions import db
 from app.households.models import Household
 from app.households.queries import get_household
 from app.reports import documents, sheets
@@ -46,6 +49,13 @@ def drawn(record: PrintRecord, facts: Facts) -> Callable[[], Response]:
 def asked_medium() -> Medium:
     """The spreadsheet where its button was pressed, otherwise the PDF."""
     return Medium.XLSX if "xlsx" in request.form else Medium.PDF
+
+
+def centres_of_blank(identity: Identity) -> tuple[Centre, ...]:
+    """Whose name a blank form carries: the centre that was chosen or the only one; of several a line to write it on."""
+    centres = list_centres(db.session, identity)
+    wanted = request.values.get("centre", type=int)
+    return tuple(each for each in centres if each.id == wanted) or tuple(centres)
 
 
 def limit_masking(form: PrintForm, identity: Identity) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 
 from app.access.identity import Identity
 from app.access.permissions import Permission
-from app.accounts.queries import list_centres
 from app.audit.rules import Action
 from app.cases.models import Case, Counselling
 from app.cases.queries import get_case, get_counselling
@@ -21,7 +20,7 @@ from app.plans.queries import get_plan, get_referral
 from app.reports import service
 from app.reports.forms import BlankFormForm, OfficialForm
 from app.reports.rules import EmptyWord, Masking, Purpose, ReportCode
-from app.reports.views.blueprint import blueprint, drawn, limit_masking
+from app.reports.views.blueprint import blueprint, centres_of_blank, drawn, limit_masking
 from app.web.security import current_identity, requires
 
 
@@ -114,10 +113,7 @@ def print_blank_form() -> Any:
     if not form.validate_on_submit():
         flash("서식을 골라 주세요.", "warn")
         return redirect(url_for("reports.choose"))
-    centres = list_centres(db.session, identity)
-    asked = request.args.get("centre", type=int)
-    centre = next((each for each in centres if each.id == asked), centres[0])
     wanted = service.PrintRequest(
-        ReportCode(form.blank.data), Masking.STATISTICS, Purpose.DUTY, centres=(centre,), is_blank=True
+        ReportCode(form.blank.data), Masking.STATISTICS, Purpose.DUTY, centres=centres_of_blank(identity), is_blank=True
     )
     return drawn(*service.print_report(db.session, wanted, actor=identity, now=clock.now()))

@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
-from app.accounts.queries import get_account, list_colleagues
+from app.accounts.queries import get_account, list_centres, list_colleagues
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
@@ -50,8 +50,12 @@ def choose() -> Any:
         if form.carries_out(lambda: service.print_report(db.session, wanted, actor=identity, now=clock.now())):
             return drawn(*form.outcome)
     return make_response(
-        render_template("reports/choose.html", form=form, people=people, blanks=list(service.FORMS)), form.status
-    )
+        render_template(
+            "reports/choose.html", form=form, people=people, blanks=list(service.FORMS),
+            centres=list_centres(db.session, identity),
+        ),
+        form.status,
+    )  # fmt: skip
 
 
 @blueprint.route("/households/<int:household_id>/report", methods=["GET", "POST"])

@@ -23,7 +23,7 @@ from app.households.models import Household
 from app.reports import service
 from app.reports.forms import BlankSheetForm, VisitSheetForm, VisitSheetsForm
 from app.reports.rules import Masking, Purpose, ReportCode, SheetForm, SheetWishes
-from app.reports.views.blueprint import blueprint, drawn, household_from_url, limit_masking
+from app.reports.views.blueprint import blueprint, centres_of_blank, drawn, household_from_url, limit_masking
 from app.visits.models import Visit
 from app.visits.queries import get_visit
 from app.visits.queries.days import MOST_AT_ONCE, list_visits_of_day, list_visits_of_period
@@ -105,10 +105,9 @@ def print_blank_sheet() -> Any:
     if not form.validate_on_submit():
         flash("서식을 골라 주세요.", "warn")
         return redirect(url_for("reports.choose_day_sheets"))
-    centre = _asked_centre(list_centres(db.session, identity))
     wishes = SheetWishes(blanks=(SheetForm(form.blank.data),))
     wanted = service.PrintRequest(
-        ReportCode.VISIT_SHEET, Masking.STATISTICS, Purpose.DUTY, centres=(centre,), wishes=wishes
+        ReportCode.VISIT_SHEET, Masking.STATISTICS, Purpose.DUTY, centres=centres_of_blank(identity), wishes=wishes
     )
     return drawn(*service.print_report(db.session, wanted, actor=identity, now=clock.now()))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.core.labelled import Labelled
@@ -64,6 +66,22 @@ class IncidentAccount:
     def is_whole(self) -> bool:
         """Whether it says what happened and what was done: then nothing is left to be completed."""
         return bool(self.what.strip() and self.measures.strip())
+
+
+def account_to_json(account: IncidentAccount) -> dict[str, Any]:
+    """What a version keeps; `account_from` reads it back."""
+    return {
+        "kind": account.kind.value, "occurred_at": account.occurred_at.isoformat(), "is_hurt": account.is_hurt,
+        "called": [each.value for each in account.called], "what": account.what, "measures": account.measures,
+    }  # fmt: skip
+
+
+def account_from(kept: Mapping[str, Any]) -> IncidentAccount:
+    """The account that `account_to_json` kept."""
+    return IncidentAccount(
+        IncidentKind(kept["kind"]), datetime.fromisoformat(kept["occurred_at"]), kept["is_hurt"],
+        tuple(Called(value) for value in kept["called"]), kept["what"], kept["measures"],
+    )  # fmt: skip
 
 
 def has_not_come(occurred_at: datetime, now: datetime) -> bool:

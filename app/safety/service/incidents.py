@@ -17,8 +17,8 @@ from app.audit import service as audit
 from app.audit.rules import Action
 from app.core.errors import RuleBroken, StaleRecord
 from app.households.models import Household
-from app.safety.models import Incident, Outing
-from app.safety.rules import IncidentAccount, IncidentReport, has_not_come
+from app.safety.models import Incident, IncidentVersion, Outing
+from app.safety.rules import IncidentAccount, IncidentReport, account_to_json, has_not_come
 
 
 def report_incident(
@@ -108,6 +108,8 @@ def complete_incident(
 ) -> None:
     """Write what happened and what was done; with both it is whole and waits for nobody any more.
 
+    What stood there before is kept, with who changed it. The same account again changes nothing.
+
     Raises:
         StaleRecord: somebody else saved since `version`; nothing is written over.
         RuleBroken: a moment that has not come.
@@ -116,6 +118,9 @@ def complete_incident(
     if incident.version != version:
         raise StaleRecord
     _refuse_future(account.occurred_at, now)
+    if account == incident.told:
+        return
+    _keep(incident, actor, now)
     incident.kind, incident.occurred_at, incident.is_hurt = account.kind, account.occurred_at, account.is_hurt
     incident.called = [each.value for each in account.called]
     incident.what, incident.measures = account.what, account.measures
@@ -124,6 +129,12 @@ def complete_incident(
     incident.version += 1
     session.flush()
     _record(session, incident, "보완" if account.is_whole else "고침", actor=actor, now=now)
+
+
+def _keep(incident: Incident, actor: Identity, now: datetime) -> None:
+    before = account_to_json(incident.told)
+    number = len(incident.versions) + 1
+    incident.versions.append(IncidentVersion(number=number, before=before, at=now, by_id=actor.account_id))
 
 
 def review_flags(session: Session, incident: Incident, *, actor: Identity, now: datetime) -> None:

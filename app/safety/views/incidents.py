@@ -23,7 +23,6 @@ from app.households.models import Household
 from app.safety import queries, service
 from app.safety.forms import CompletionForm, IncidentForm
 from app.safety.models import Incident
-from app.safety.rules import Called
 from app.safety.views.blueprint import blueprint, household_from_url
 from app.web.security import current_identity, requires, safe_next
 
@@ -167,9 +166,3 @@ def review_flags(incident: Incident) -> Any:
     service.review_flags(db.session, incident, actor=current_identity(), now=clock.now())
     flash("안전 표시를 다시 본 것으로 적었습니다.", "ok")
     return redirect(safe_next(request.form.get("next")) or url_for("safety.show_incident", incident_id=incident.id))
-
-
-@blueprint.app_template_filter()
-def called_words(stored: list[str]) -> str:
-    """«112, 팀장» from stored values."""
-    return ", ".join(Called(value).label for value in stored)

@@ -25,7 +25,7 @@ from app.plans.rules import ReferralGround, SharedFacts
 from app.plans.service import ReferralDetails, draft_referral, send_referral
 from app.reports.documents import draw
 from app.reports.models import PrintRecord
-from app.reports.rules import EmptyWord, Masking, ReportCode
+from app.reports.rules import EmptyWord, Masking, ReportCode, wording
 from app.reports.rules import Purpose as PrintedFor
 from app.reports.service import FORMS, PrintRequest, print_report
 from app.visits.service import log_absence, log_visit
@@ -349,3 +349,29 @@ def test_every_form_is_had_blank_from_the_page_of_reports(
     assert "해당없음" not in text
     record = session.scalars(select(PrintRecord)).one()
     assert (record.code, record.household_id, record.copy_number) == (code.value, None, 1)
+
+
+def test_a_blank_form_carries_the_chosen_centre_or_a_line_to_write_one_on(
+    sign_in_as: SignIn, session: Session, town: Town
+) -> None:
+    browser = sign_in_as(town.district_officer)
+    form = browser.get("/reports").form("/reports/blank")
+    chosen = text_of(browser.submit(form, blank="F01", centre=str(town.narae.id), status=200).data)
+    assert squeezed(town.narae.name) in chosen
+    left_open = text_of(browser.submit(form, blank="F01", status=200).data)
+    assert squeezed(town.garam.name) not in left_open
+    assert "____" in left_open
+    assert "동장" in left_open
+    assert "통계용" not in left_open
+    assert [row.centre_id for row in session.scalars(select(PrintRecord).order_by(PrintRecord.id))] == [
+        town.narae.id, None,
+    ]  # fmt: skip
+
+
+def test_a_form_names_the_day_of_what_it_tells_and_not_the_day_of_its_print(
+    session: Session, town: Town, household: Household
+) -> None:
+    row = counsel(session, household, town.who(town.worker))
+    wanted = PrintRequest(ReportCode.COUNSELLING_SHEET, Masking.AGENCY, PrintedFor.DUTY, household=household, about=row)
+    _record, facts = print_report(session, wanted, actor=town.who(town.worker), now=at(day(3), 12))
+    assert facts.letterhead.period == wording.day(row.counselled_on)

@@ -130,6 +130,20 @@ def test_it_is_whole_with_what_happened_and_what_was_done(
     assert (incident.completed_at, incident.called, incident.version) == (now, ["112"], 3)
 
 
+def test_what_was_written_before_stays_with_who_changed_it(
+    session: Session, town: Town, incident: Incident, now: datetime
+) -> None:
+    nurse, lead = town.who(town.nurse), town.who(town.supervisor)
+    first, second = account(what="욕을 함", measures=""), account(what="문을 막고 욕을 함", is_hurt=True)
+    service.complete_incident(session, incident, first, version=1, actor=nurse, now=now)
+    service.complete_incident(session, incident, second, version=2, actor=lead, now=now + timedelta(hours=1))
+    service.complete_incident(session, incident, second, version=3, actor=nurse, now=now + timedelta(hours=2))
+    kept = [(each.number, each.told.what, each.told.is_hurt, each.by.id) for each in incident.versions]
+    assert kept == [(1, "", False, town.nurse.id), (2, "욕을 함", False, town.supervisor.id)]
+    assert incident.told == second
+    assert incident.versions[-1].told == first
+
+
 def test_two_people_at_once_write_over_nobody(session: Session, town: Town, incident: Incident, now: datetime) -> None:
     service.complete_incident(
         session, incident, account(what="문을 걷어참"), version=1, actor=town.who(town.nurse), now=now
@@ -218,6 +232,8 @@ def test_what_somebody_else_saved_is_shown_beside_what_one_typed(
     nurse.submit(nurse.page.form(f"/incidents/{incident.id}"), what="둘 다 적음")  # type: ignore[union-attr]
     session.refresh(incident)
     assert incident.what == "둘 다 적음"
+    before = nurse.get(f"/incidents/{incident.id}").text.split("고치기 전의 글")[1]
+    assert "팀장이 적음" in before
 
 
 def test_every_number_of_the_count_opens_its_rows(

@@ -93,7 +93,7 @@ def incidents() -> IncidentReportFacts:
         letterhead=letterhead("방문인력 안전사고 현황"),
         first_on=date(2026, 1, 1),
         last_on=TODAY,
-        months=("2026. 1.", "2026. 2."),
+        months=("1월", "2월"),
         by_month=lines,
         hurt=1,
         called=(("112", 2), ("119", 0)),

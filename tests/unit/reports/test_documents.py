@@ -281,3 +281,19 @@ def test_any_letters_are_read_back_as_they_were_typed(typed: str) -> None:
     facts = replace(PAPERS["empty"], visits=(papers.visit(1, nursing_note=typed, vitals="끝표"),))
     text = squeezed(text_of(documents.draw(facts)))
     assert f"간호기록{squeezed(typed)}활력징후끝표" in text
+
+
+def test_no_name_of_a_section_is_broken_beside_columns_that_say_much() -> None:
+    told = "경제와 건강 욕구가 함께 있어 계획을 세워 돕기로 함 " * 6
+    columns = ("접수", "경로와 사유", "구분", "지금 · 종결", "담당")
+    section = SectionFacts(title="사례", columns=columns, rows=(("2026. 10. 24.", told, told, told, "민경태"),))
+    lines = text_of(documents.draw(replace(papers.empty_case_report(), sections=(section,)))).splitlines()
+    assert {"담당", "민경태", "2026. 10. 24."} <= set(lines)
+
+
+def test_two_peoples_dues_of_one_kind_are_told_apart() -> None:
+    due = replace(papers.caseload(60).overdue[0], what="정기관리군")
+    facts = replace(papers.caseload(1), overdue=(replace(due, member="최병철"), replace(due, member="박말순")))
+    text = squeezed(text_of(documents.draw(facts)))
+    assert "정기관리군(최병철)" in text
+    assert "정기관리군(박말순)" in text

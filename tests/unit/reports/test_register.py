@@ -61,3 +61,17 @@ def test_what_is_missing_is_said_in_words() -> None:
 )
 def test_a_figure_keeps_its_usual_decimals_and_loses_none(value, decimals: int, shown: str) -> None:
     assert wording.figure(value, decimals) == shown
+
+
+@pytest.mark.parametrize(
+    ("told", "on_paper"),
+    [
+        ("마지막 접촉 2026-05-20(수).", "마지막 접촉 2026. 5. 20.(수)."),
+        ("3개월 8회(2026-10-19~2027-01-18) 중 2회", "3개월 8회(2026. 10. 19. ~ 2027. 1. 18.) 중 2회"),
+        ("계산일 12/5(토)은 토요일이라 12/4(금)로", "계산일 12. 5.(토)은 토요일이라 12. 4.(금)로"),
+        ("혈압 163/91, 전화 010-2026-1123", "혈압 163/91, 전화 010-2026-1123"),
+        ("규칙 NURSE_SELF v2026.", "규칙 NURSE_SELF v2026."),
+    ],
+)
+def test_reasons_name_their_days_as_papers_do(told: str, on_paper: str) -> None:
+    assert wording.as_on_paper(told) == on_paper

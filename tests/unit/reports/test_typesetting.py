@@ -56,3 +56,23 @@ def test_text_is_composed_and_rid_of_what_no_page_can_show() -> None:
     assert clean("가\x00\x07나\x7f") == "가나"
     assert clean("가\t나") == "가    나"
     assert clean("\ud83d가") == "\ufffd가"
+
+
+def test_a_day_is_never_broken_over_two_lines_where_it_fits_on_one() -> None:
+    assert lines("마지막 접촉 2026. 11. 23.(월) 오후", 9) == ["마지막 접촉", "2026. 11. 23.(월)", "오후"]
+    assert lines("2026. 1. 2. ~ 2026. 12. 31.", 7) == ["2026. 1. 2. ~", "2026. 12. 31."]
+
+
+def test_a_day_wider_than_its_column_is_broken_between_its_figures() -> None:
+    assert lines("2026. 11. 23.", 4.6) == ["2026. 11.", "23."]
+
+
+def test_what_only_looks_like_a_day_is_broken_as_any_words() -> None:
+    assert lines("가나다라 11. 23.", 5) == ["가나다라", "11. 23."]
+
+
+def test_the_widest_word_tells_how_narrow_a_column_may_be() -> None:
+    setter = Typesetter()
+    widest = setter.widest_word("담당 김순자\n2026. 11. 23.", setter.regular)
+    assert widest == setter.width("2026. 11. 23.", setter.regular)
+    assert setter.widest_word("", setter.regular) == 0

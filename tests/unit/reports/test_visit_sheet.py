@@ -213,3 +213,16 @@ def picture(size: tuple[int, int]) -> str:
     content = BytesIO()
     Image.new("RGB", size, (size[0] % 255, 120, 90)).save(content, "JPEG")
     return b64encode(content.getvalue()).decode()
+
+
+def test_nobody_met_means_no_empty_measurements_and_one_page_with_its_signatures() -> None:
+    pages = page_texts(documents.draw(papers.sheets(replace(papers.absence(), form=SheetForm.NURSING, voided=""))))
+    assert len(pages) == 1
+    assert "활력징후" not in pages[0]
+    assert "방문자 (성명·서명)" in pages[0]
+
+
+def test_a_blank_sheet_leaves_its_day_to_the_hand_and_claims_no_masking() -> None:
+    text = text_of(documents.draw(papers.blanks()))
+    assert "빈 서식" in text
+    assert "통계용" not in text

@@ -9,7 +9,7 @@ from app.reports.documents.letterhead import close_paper, open_paper
 from app.reports.documents.page import PORTRAIT
 from app.reports.rules.case_report import CaseReportFacts
 
-TEMPLATE_VERSION = "R13-4"
+TEMPLATE_VERSION = "R13-5"
 
 
 def draw(facts: CaseReportFacts) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.reports.documents.flow import Flow
-from app.reports.documents.tables import Align, Column, filling, ruled, table
+from app.reports.documents.tables import FORM, SIDE, Align, Column, filling, ruled, table
 from app.reports.rules.case_report import CaseReportFacts, SectionFacts
-from app.reports.rules.wording import UNKNOWN, day, listed
+from app.reports.rules.wording import NONE, UNKNOWN, day, listed
 
 _C = Align.CENTRE
 _WHOLE_HOUSEHOLD = "가구 전체"
@@ -139,13 +141,22 @@ def _risk_history(flow: Flow, facts: CaseReportFacts) -> None:
 
 
 def _section(flow: Flow, section: SectionFacts) -> None:
-    """A table of another slice. Its columns share the width by how much they have to say, within reason."""
+    """A table of another slice: each column has room for its words, and shares the rest by how much it has to say."""
     flow.chapter(section.title)
-    shares = [_share(title, [row[at] for row in section.rows]) for at, title in enumerate(section.columns)]
-    columns = (Column(title, share) for title, share in zip(section.columns, shares, strict=True))
-    ruled(flow, filling(flow, *columns), section.rows)
+    told = [(title, *(row[at] or NONE for row in section.rows)) for at, title in enumerate(section.columns)]
+    least = [_least(flow, texts) for texts in told]
+    shares = [_share(texts) for texts in told]
+    spare = max(0.0, flow.sheet.body - sum(least)) / sum(shares)
+    columns = zip(section.columns, least, shares, strict=True)
+    ruled(flow, filling(flow, *(Column(title, each + share * spare) for title, each, share in columns)), section.rows)
 
 
-def _share(title: str, texts: list[str]) -> int:
-    lines = (line for text in texts for line in text.splitlines())
-    return min(max(len(title), *map(len, lines), 4), 40)
+def _least(flow: Flow, texts: Sequence[str]) -> float:
+    """The width in points that no word of a column needs broken, but never more than its fair part of the sheet."""
+    widest = max(flow.type.widest_word(text, flow.type.bold) for text in texts)
+    return min(widest * FORM.size + 2 * SIDE + 1, flow.sheet.body / 6)
+
+
+def _share(texts: Sequence[str]) -> int:
+    """How much a column has to say: its longest line in letters, from 4 to 40."""
+    return min(max(4, *(len(line) for text in texts for line in text.splitlines())), 40)

@@ -13,11 +13,11 @@ from app.reports.documents.visit_sheet.blank import draw_blank
 from app.reports.documents.visit_sheet.health import draw_health
 from app.reports.documents.visit_sheet.occasion import draw_occasion
 from app.reports.documents.visit_sheet.told import draw_told
-from app.reports.rules.letterhead import Letterhead
+from app.reports.rules.letterhead import BY_HAND, Letterhead
 from app.reports.rules.visit_sheet import SheetFacts, SheetForm, VisitSheetFacts
 from app.reports.rules.wording import day_of_week
 
-TEMPLATE_VERSION = "F05-1"
+TEMPLATE_VERSION = "F05-2"
 
 
 def draw(facts: VisitSheetFacts) -> bytes:
@@ -27,7 +27,7 @@ def draw(facts: VisitSheetFacts) -> bytes:
         _draw_sheet(flow, facts, sheet, at)
     for form in facts.blanks:
         flow.begin(form.heading, form.heading)
-        put_head(flow, replace(facts.letterhead, title=form.heading, period="손으로 쓰는 서식"))
+        put_head(flow, replace(facts.letterhead, title=form.heading, period=BY_HAND))
         draw_blank(flow, form)
     return close_paper(flow, facts, subject=facts.letterhead.period)
 

@@ -15,15 +15,21 @@ _HINT = "※ 판정은 측정한 날의 기준에 따른 참고이며 진단이 
 
 
 def draw_health(flow: Flow, sheet: SheetFacts, empty: str) -> None:
-    """Vitals with their trend, alarms and what was done, the nursing note and medicines."""
+    """Vitals with their trend, alarms and what was done, the nursing note and medicines.
+
+    Where nobody was met, what has nothing to say is left away: «해당 없음» would read as if it had been asked.
+    """
     if sheet.nursing_withheld:
         flow.chapter("간호 기록")
         flow.note(f"※ {sheet.nursing_withheld}")
         return
-    _vitals(flow, sheet)
+    found_nobody = bool(sheet.absence)
+    if sheet.vitals or not found_nobody:
+        _vitals(flow, sheet)
     _trends(flow, sheet)
     draw_noted(flow, "증상 확인과 조치", sheet.alarms)
-    draw_note(flow, "간호 기록", sheet.nursing_note, empty)
+    if sheet.nursing_note.strip() or not found_nobody:
+        draw_note(flow, "간호 기록", sheet.nursing_note, empty)
     draw_noted(flow, "복약 확인", sheet.medicines)
 
 

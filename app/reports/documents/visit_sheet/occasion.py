@@ -59,7 +59,8 @@ def _visit(flow: Flow, sheet: SheetFacts, empty: str) -> None:
         rows.row(("기록한 때", moment(sheet.typed_at), "접수된 때", moment(sheet.received_at)))
         rows.row(("방문자", "\n".join(sheet.visited_by), "함께 간 사람", listed(sheet.companions, "")))
         rows.row(("만난 사람", seen, "장소", sheet.place))
-        rows.row(("비고", _remarks(sheet)), whole(flow, empty))
+        if remarks := _remarks(sheet):
+            rows.row(("비고", remarks), whole(flow, empty))
     draw_noted(flow, "부재 확인", sheet.absence)
 
 

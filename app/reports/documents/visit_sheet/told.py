@@ -72,7 +72,8 @@ def _next(flow: Flow, sheet: SheetFacts, empty: str) -> None:
         rows.row(("함께 보는 한 줄", sheet.shared_line), across)
         rows.row(("다음 방문일", promised, "알린 사람", sheet.told_to))
         rows.row(("약속한 일", sheet.promise_note), across)
-        rows.row(("늦춘 까닭", sheet.next_visit_reason), across)
+        if sheet.next_visit_reason.strip():
+            rows.row(("늦춘 까닭", sheet.next_visit_reason), across)
 
 
 def _corrections(flow: Flow, sheet: SheetFacts) -> None:
@@ -101,7 +102,7 @@ def _signatures(flow: Flow, sheet: SheetFacts) -> None:
                     ("방문자 (성명·서명)", "대상자·보호자 (성명·서명)"),
                     filling(flow, *(Column("", 1, _C, label=True),) * 2),
                 ),
-                ((FOR_HAND, FOR_HAND), columns),
+                (("\n".join((*sheet.visited_by, *SIGN_HERE.splitlines()[1:])), FOR_HAND), columns),
             ]
         )
 
