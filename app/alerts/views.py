@@ -13,6 +13,7 @@ from app.alerts.rules import MailState
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
+from app.core.keys import key_typed
 from app.extensions import db
 from app.web.security import current_identity, requires
 
@@ -42,7 +43,7 @@ def inbox() -> Any:
 @requires(Permission.READ_ALERTS)
 def mark_read() -> Any:
     """Mark the ticked ones as read; ids that are not one's own change nothing."""
-    ids = [int(text) for text in request.form.getlist("alert_id") if text.isdecimal() and len(text) < 10]
+    ids = [key for key in map(key_typed, request.form.getlist("alert_id")) if key]
     changed = service.mark_read(db.session, ids, actor=current_identity(), now=clock.now())
     if changed:
         flash(f"{changed}건을 읽음으로 바꾸었습니다.", "ok")

@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.accounts.models import Account
 from app.assignments.rules import Duty
+from app.core.keys import key_typed
 from app.households.forms import QueryForm, at_most
 from app.households.models import Household
 from app.web.forms import KoreanForm
@@ -112,8 +113,7 @@ class UndoForm(KoreanForm):
     @property
     def account_id(self) -> int | None:
         """The account, or None for nobody."""
-        text = self.back_to.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else None
+        return key_typed(self.back_to.data) or None
 
 
 class CoverForm(KoreanForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,19 +33,3 @@ def _hash_at(session: Session, chain: str, position: int) -> str:
         return GENESIS
     row = select(AccessLog.hash).where(AccessLog.chain == chain, AccessLog.position == position)
     return session.scalar(row) or "missing"
-
-
-def list_entries(
-    session: Session,
-    *,
-    actor_ids: frozenset[int] | None = None,
-    before_id: int | None = None,
-    limit: int = 50,
-) -> Sequence[AccessLog]:
-    """The newest rows first; `before_id` goes on from there."""
-    statement = select(AccessLog).order_by(AccessLog.id.desc()).limit(limit)
-    if actor_ids is not None:
-        statement = statement.where(AccessLog.actor_id.in_(actor_ids))
-    if before_id is not None:
-        statement = statement.where(AccessLog.id < before_id)
-    return session.scalars(statement).all()

@@ -49,7 +49,7 @@ class Case(OfHousehold, Base):
     stage_since: Mapped[date]
     intake_on: Mapped[date]
     route: Mapped[str]
-    """발굴 경로: code of `discoveries.rules.Route`."""
+    """발굴 경로: code of `rules.Route`."""
     item_id: Mapped[int | None]
     """The discovery item that became this case."""
     reason: Mapped[str] = mapped_column(default="")

@@ -246,11 +246,6 @@ def find_damage(session: Session) -> list[str]:
     return [said for said in pages if said != "ok"] + keys
 
 
-def has_tables(engine: Engine) -> bool:
-    """Whether migrations ever ran here."""
-    return inspect(engine).has_table("alembic_version")
-
-
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine`: parameters hidden from logs, time-outs, no prepared statements."""
     options: dict[str, Any] = {"url": url, "hide_parameters": True}

@@ -34,11 +34,6 @@ def newest_period(session: Session, job: str, *, until: datetime) -> datetime | 
     return session.scalar(begun)
 
 
-def last_run(session: Session, job: str) -> JobRun | None:
-    """The newest run of a job, whatever began it and however it ended."""
-    return next(iter(list_runs(session, job, limit=1)), None)
-
-
 def list_last_runs(session: Session, *, until: datetime) -> dict[str, JobRun]:
     """The newest run of every job that ever ran, by the job's name."""
     newest = (

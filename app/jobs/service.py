@@ -128,22 +128,6 @@ def _fenced(session: Session, claim: Claim) -> Iterator[None]:
         event.remove(session, "before_commit", ask)
 
 
-def run_once(
-    session: Session,
-    job: str,
-    work: Work,
-    *,
-    scheduled_for: datetime,
-    cause: Cause = Cause.TIMETABLE,
-    owner: str = "",
-    now: datetime,
-    clock: Clock | None = None,
-) -> int | None:
-    """Claim a period and do its work; returns its count, None when the period was begun already. Commits."""
-    claim = claim_period(session, job, scheduled_for, cause=cause, owner=owner, now=now)
-    return perform(session, claim, work, clock=clock or (lambda: now)) if claim else None
-
-
 def ask_for(session: Session, job: str, *, asked_by_id: int | None, now: datetime) -> JobRun:
     """Put a run by hand in the queue of whoever leads; one that already waits or runs is given back instead."""
     found = find_open(session, job)

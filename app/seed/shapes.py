@@ -252,11 +252,6 @@ class VisitPlan:
     def occurred_on(self) -> date:
         return self.began_at.date()
 
-    @property
-    def is_late_entry(self) -> bool:
-        """Whether it was typed on a later day than it happened."""
-        return self.typed_at.date() > self.occurred_on
-
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPlan:

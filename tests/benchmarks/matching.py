@@ -17,7 +17,7 @@ from random import Random
 
 from app.access.identity import Identity
 from app.discoveries.queries import KnownPeople, find_known_people
-from app.discoveries.rules import MatchDegree, Reference, crisis_codes_from, judge_matches
+from app.discoveries.rules import Candidate, ListedPerson, MatchDegree, Reference, crisis_codes_from, judge_match
 from app.households.rules import DwellingDetails, HouseholdDetails, MemberDetails, Relation
 from app.households.service.bulk import create_households
 from sqlalchemy.orm import Session
@@ -57,10 +57,14 @@ def newcomers(reference: Reference) -> None:
     town = KnownPeople(as_known(invent(chance), key) for key in range(TOWN))
     pairs = [Pair(Trouble.STRANGER, person, person) for person in (invent(chance) for _count in range(NEWCOMERS))]
     listed = [read_as_listed(pair, number, reference) for number, pair in enumerate(pairs)]
-    asked = sum(bool(judge_matches(each, (known.candidate for known in town.near(each)))) for each in listed)
+    asked = sum(any(_may_be(each, known.candidate) for known in town.near(each)) for each in listed)
     print(
         f"{NEWCOMERS:,} newcomers among {TOWN:,} people on record: {asked} asked about for nothing ({asked / NEWCOMERS:.1%})"
     )
+
+
+def _may_be(listed: ListedPerson, candidate: Candidate) -> bool:
+    return judge_match(listed, candidate).degree is not MatchDegree.NEW
 
 
 def on_record(session: Session, pairs: Sequence[Pair], reference: Reference) -> KnownPeople:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -46,6 +48,7 @@ from app.safety.service import ProtectionDetails, add_duty_contact, open_protect
 from app.supervision.rules import Question, QuestionKind
 from app.supervision.service import open_question
 from app.visits import service as visits
+from app.web.logs import JsonLines
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.cases import brought_to
@@ -217,3 +220,17 @@ def planned_for(
         "plan_id": plan.id, "service_id": plan.services[0].id, "goal_id": plan.goals[0].id, "referral_id": referral.id,
         "aid_id": aid.id, "provider_id": provider(session, worker).id,
     }  # fmt: skip
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """Every line the program logs meanwhile, on every level, as the product writes it."""
+    stream = StringIO()
+    catching = logging.StreamHandler(stream)
+    catching.setFormatter(JsonLines())
+    root, before = logging.getLogger(), logging.getLogger().level
+    root.addHandler(catching)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.removeHandler(catching)
+    root.setLevel(before)

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
 MAKES_A_SLICE = ("views", "jobs", "service", "queries", "models", "rules")
-PURE_CORE = ("labelled", "text", "working_days", "privacy", "clock", "errors", "tables.rows")
+PURE_CORE = ("labelled", "lettering", "text", "working_days", "privacy", "clock", "errors", "tables.rows")
 
 
 def contracts() -> list[dict[str, object]]:

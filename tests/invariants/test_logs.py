@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from app.access.permissions import Role
 from app.households import service
-from app.web.logs import JsonLines
 from flask import Flask
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
@@ -17,20 +15,6 @@ from tests.factories.town import PASSWORD, Town
 from tests.invariants.conftest import CANARIES, Furnished
 
 Enter = Callable[..., Browser]
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Every line the program logs meanwhile, on every level, as the product writes it."""
-    stream = StringIO()
-    catching = logging.StreamHandler(stream)
-    catching.setFormatter(JsonLines())
-    root, before = logging.getLogger(), logging.getLogger().level
-    root.addHandler(catching)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(catching)
-    root.setLevel(before)
 
 
 def assert_silent(log: StringIO, *secrets: str) -> None:

@@ -4,7 +4,6 @@ level, in every export, feed, mail and log line, and in every row of every table
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -35,7 +34,6 @@ from app.safety.models import ProtectionTask
 from app.safety.queries import get_protection
 from app.safety.service import ProtectionDetails, ReportDetails, keep_report, open_protection
 from app.visits.models import Visit
-from app.web.logs import JsonLines
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
@@ -208,20 +206,6 @@ def test_the_printed_report_opens_again_for_those_who_may_see_the_task(
             assert browser.post(f"/reports/register/{record.id}", status=200).data == answer.data
         elif login != "worker":
             browser.post(f"/reports/register/{record.id}", status=status)
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """Every line that is logged meanwhile, on every level."""
-    stream = StringIO()
-    catching = logging.StreamHandler(stream)
-    catching.setFormatter(JsonLines())
-    root, before = logging.getLogger(), logging.getLogger().level
-    root.addHandler(catching)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(catching)
-    root.setLevel(before)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.access.identity import Identity, Origin
 from app.accounts.queries import find_account_by_login, identity_of
 from app.calendars.queries.dues import list_dues_between
+from app.cases.models import Case
 from app.core import clock
 from app.follow_ups.queries.today import list_today
 from app.households.models import Household, Member
@@ -74,6 +75,15 @@ class Ledger:
     def shared(self, login: str) -> Stop:
         """A quiet household of this nurse's whose health record the supervisor may read."""
         return self._quiet(login, Household.health_ground.is_not(None))
+
+    def without_case(self, login: str) -> int:
+        """The id of a household of this worker's that never was a case and that nobody warns of."""
+        with self.reading() as session:
+            statement = select(Household.id).where(
+                Household.worker_id == self.identity(session, login).account_id, Household.closed_on.is_(None),
+                ~Household.flags.any(), Household.id.not_in(select(Case.household_id)),
+            )  # fmt: skip
+            return session.scalars(statement.order_by(Household.id).limit(1)).one()
 
     def with_phone(self, login: str) -> Stop:
         """A quiet household of this worker's that can be called."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from app.cases.models import Case, Counselling
 from app.cases.rules import LIVE, CaseStage
 from app.households.models import Household
@@ -16,24 +15,8 @@ WORKER, SUPERVISOR = "garam.worker1", "garam.lead"
 SAID = "밥을 해 먹을 마음이 안 난다고 하심"
 
 
-@pytest.fixture
-def household_id(ledger: Ledger) -> int:
-    """One of the worker's households that has no case."""
-    with ledger.reading() as session:
-        worker = ledger.identity(session, WORKER)
-        statement = select(Household.id).where(
-            Household.worker_id == worker.account_id, Household.closed_on.is_(None), ~Household.flags.any(),
-            Household.id.not_in(select(Case.household_id)),
-        )  # fmt: skip
-        found = session.scalars(statement.order_by(Household.id)).first()
-        assert found is not None
-        return found
-
-
-def test_a_case_is_opened_counselled_found_on_the_board_and_closed(
-    open_tablet: OpenTablet, ledger: Ledger, household_id: int
-) -> None:
-    tablet = open_tablet(WORKER, size=PORTRAIT)
+def test_a_case_is_opened_counselled_found_on_the_board_and_closed(open_tablet: OpenTablet, ledger: Ledger) -> None:
+    tablet, household_id = open_tablet(WORKER, size=PORTRAIT), ledger.without_case(WORKER)
     page = tablet.page
     tablet.open(f"/households/{household_id}/cases")
     tablet.hand.tap(page.get_by_role("link", name="사례로 접수"))

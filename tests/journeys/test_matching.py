@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app.core.tables.writing import write_csv
 from app.households.models import Household
 from playwright.sync_api import expect
 from sqlalchemy import select
+from tests.csv_files import csv_of
 from tests.journeys.conftest import OpenTablet
 from tests.journeys.ledger import Ledger
 from tests.journeys.screens.discoveries import HeldPage, ListsPage
@@ -37,7 +37,7 @@ def file(known: Household, tmp_path: Path) -> Path:
     name = known.members[0].name
     row = (name[0] + name[2] + name[1], str(known.members[0].birth_on), "010-0765-4321", "가람동", "한빛구 온누리길 9")
     path = tmp_path / "발굴 명단.csv"
-    path.write_bytes(write_csv([HEADINGS, row]))
+    path.write_bytes(csv_of([HEADINGS, row]))
     return path
 
 

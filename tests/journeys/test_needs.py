@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from app.cases.models import Case
 from app.cases.rules import CaseClass, CaseStage
-from app.households.models import Household
 from app.needs.queries import latest_needs
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -19,24 +17,8 @@ LEVELS = {"가족 내 안전 유지": "긴급", "기초생활 해결": "필요"}
 SAID = "아들이 술만 마시면 때린다고 하심"
 
 
-@pytest.fixture
-def household_id(ledger: Ledger) -> int:
-    """One of the worker's households that has no case."""
-    with ledger.reading() as session:
-        worker = ledger.identity(session, WORKER)
-        statement = select(Household.id).where(
-            Household.worker_id == worker.account_id, Household.closed_on.is_(None), ~Household.flags.any(),
-            Household.id.not_in(select(Case.household_id)),
-        )  # fmt: skip
-        found = session.scalars(statement.order_by(Household.id)).first()
-        assert found is not None
-        return found
-
-
-def test_a_need_of_safety_proposes_the_complex_class_on_the_case(
-    open_tablet: OpenTablet, ledger: Ledger, household_id: int
-) -> None:
-    tablet = open_tablet(WORKER, size=PORTRAIT)
+def test_a_need_of_safety_proposes_the_complex_class_on_the_case(open_tablet: OpenTablet, ledger: Ledger) -> None:
+    tablet, household_id = open_tablet(WORKER, size=PORTRAIT), ledger.without_case(WORKER)
     page, needs = tablet.page, NeedsPage(tablet)
     tablet.open(f"/households/{household_id}/cases")
     tablet.hand.tap(page.get_by_role("link", name="사례로 접수"))

@@ -17,13 +17,12 @@ from app.assessments.queries.versions import (
     TABLES,
     code_of,
     get_version,
-    key_of,
     list_instruments,
     list_versions,
     read,
 )
 
 __all__ = [
-    "TABLES", "BesideVisit", "Change", "Result", "Series", "beside_visit", "code_of", "count_results", "due_again", "get_result", "get_version", "key_of", "list_instruments", "list_of_visit", "list_results",
+    "TABLES", "BesideVisit", "Change", "Result", "Series", "beside_visit", "code_of", "count_results", "due_again", "get_result", "get_version", "list_instruments", "list_of_visit", "list_results",
     "list_versions", "may_see", "read", "series_of",
 ]  # fmt: skip

@@ -54,11 +54,6 @@ def code_of(session: Session, district_id: int, instrument_id: int) -> str:
     return row.code
 
 
-def key_of(session: Session, district_id: int, code: str, *, on: date) -> int:
-    """The key of the version that holds on a day, for an address; or NotFound."""
-    return get_version(session, district_id, code, on=on).id
-
-
 def read(row: InstrumentVersion) -> Instrument:
     """A stored version as the rules read it."""
     return _read(json.dumps(row.document, sort_keys=True))

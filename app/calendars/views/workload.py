@@ -24,6 +24,7 @@ from app.calendars.rules.workload import Slice
 from app.calendars.service.workload import set_capacity
 from app.core import clock
 from app.core.errors import NotFound
+from app.core.keys import key_typed
 from app.extensions import db
 from app.web.security import current_identity, requires
 
@@ -98,7 +99,7 @@ def rows() -> Any:
     place, whose = request.args.get("week", 0, type=int), request.args.get("person")
     centre_id = _centre(identity)
     workload = see_workload(db.session, identity, today=today, centre_ids=_only(centre_id))
-    person_id = int(whose) if whose and whose.isdecimal() and len(whose) < 10 else None
+    person_id = key_typed(whose) or None
     if whose and whose != NOBODY and person_id is None:
         raise NotFound
     tasks = pick_tasks(workload, duty, part, place, person_id=person_id, anybody=not whose)

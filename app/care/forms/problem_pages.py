@@ -14,7 +14,8 @@ from app.care.queries import omaha
 from app.care.rules import ProblemKind, Rated
 from app.care.service import ProblemDetails
 from app.households.forms.fields import LINE_LENGTH, NOTE_LENGTH, REASON_LENGTH, at_most
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 CHOOSE = "하나를 골라 주세요."
 
@@ -22,18 +23,6 @@ CHOOSE = "하나를 골라 주세요."
 def _scale(code: str) -> RadioField:
     scale = omaha().scales[code]
     return RadioField(scale.label, [Optional()], choices=steps_of(code), invalid_choice_message=CHOOSE)
-
-
-class VersionForm(KoreanForm):
-    """An act on a problem as somebody saw it."""
-
-    version = SentBackField()
-
-    @property
-    def opened_version(self) -> int:
-        """The version the page was drawn from; nonsense is version 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class RateForm(VersionForm):

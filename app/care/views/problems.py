@@ -9,7 +9,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from app.access.permissions import Permission
 from app.audit.rules import Action
 from app.care import queries, service
-from app.care.forms import AddProblemForm, CloseProblemForm, DescribeForm, RateForm, VersionForm
+from app.care.forms import AddProblemForm, CloseProblemForm, DescribeForm, RateForm
 from app.care.models import Problem
 from app.care.queries import omaha
 from app.care.rules import Domain, ProblemKind
@@ -20,6 +20,7 @@ from app.core.text import choseong, search_key
 from app.extensions import db
 from app.households.models import Household
 from app.web.security import current_identity, requires
+from app.web.versions import VersionForm
 
 
 @blueprint.get("/households/<int:household_id>/problems")

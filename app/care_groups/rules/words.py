@@ -45,13 +45,11 @@ class Consequence:
     advice: str
     """What a person should still do, as one sentence."""
     needs_note: bool = False
-    leaves_household: bool = False
-    """The person no longer lives there, which is said on another page."""
 
 
 CONSEQUENCES = {
-    DischargeReason.DIED: Consequence("가구원에서도 제외해 주세요. 남은 가족의 지원이 필요한지 살핍니다.", leaves_household=True),
-    DischargeReason.MOVED: Consequence("가구원에서도 제외하고, 옮겨 간 곳의 보건소에 알릴지 판단합니다.", leaves_household=True),
+    DischargeReason.DIED: Consequence("가구원에서도 제외해 주세요. 남은 가족의 지원이 필요한지 살핍니다."),
+    DischargeReason.MOVED: Consequence("가구원에서도 제외하고, 옮겨 간 곳의 보건소에 알릴지 판단합니다."),
     DischargeReason.IN_HOSPITAL: Consequence("퇴원이나 퇴소를 알게 되면 다시 등록할 수 있습니다."),
     DischargeReason.LONG_TERM_CARE: Consequence("등급에 따라 계속 등록할 수 있는지는 그해 지침을 확인해 주세요."),
     DischargeReason.REFUSED: Consequence("다시 원하시면 언제든 등록할 수 있다고 알려 드립니다."),

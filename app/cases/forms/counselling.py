@@ -7,26 +7,26 @@ from typing import Any
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from app.cases.rules import CounsellingWay, IntakeRoute
+from app.cases.rules import CounsellingWay, Route
 from app.cases.service import CounsellingDetails
 from app.households.forms.fields import LINE_LENGTH, NOTE_LENGTH, at_most, radio, select
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import SentBackField
+from app.web.versions import VersionForm
 
 
 def _text(label: str) -> TextAreaField:
     return TextAreaField(label, [Optional(), at_most(NOTE_LENGTH)])
 
 
-class CounsellingForm(KoreanForm):
+class CounsellingForm(VersionForm):
     """When, how and with whom; what the person said; how they live; what they were told. `visit_id` names the draft."""
 
     visit_id = HiddenField()
     typed_at = HiddenField()
     from_visit = SentBackField()
-    version = SentBackField()
     counselled_on = DateField("상담일", [InputRequired("상담한 날을 골라 주세요.")])
     way = radio("방법", CounsellingWay, validators=[InputRequired("방법을 골라 주세요.")])
-    route = select("발굴 경로", IntakeRoute, blank="고르기", validators=[Optional()])
+    route = select("발굴 경로", Route, blank="고르기", validators=[Optional()])
     with_whom = StringField("상담한 사람", [Optional(), at_most(LINE_LENGTH)])
     complaint = TextAreaField("주 호소", [InputRequired("무엇을 어려워하시는지 적어 주세요."), at_most(NOTE_LENGTH)])
     family = _text("가족과 관계")

@@ -8,33 +8,32 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from app.cases.rules import CaseClass, Reason, Verdict
 from app.cases.service import ClassDetails, ClosureDetails
 from app.households.forms.fields import CHOOSE, NOTE_LENGTH, REASON_LENGTH, at_most, radio
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 WHEN = "날짜를 골라 주세요."
 
 
-class ClassForm(KoreanForm):
+class ClassForm(VersionForm):
     """구분·선정: the class and why."""
 
     case_class = radio("구분", CaseClass, validators=[InputRequired("구분을 골라 주세요.")])
     reason = TextAreaField("구분한 까닭", [DataRequired("왜 이렇게 구분하는지 적어 주세요."), at_most(REASON_LENGTH)])
     on = DateField("선정한 날", [InputRequired(WHEN)])
-    version = SentBackField()
 
     def to_details(self) -> ClassDetails:
         """What was typed, as the service wants it."""
         return ClassDetails(CaseClass(self.case_class.data), self.on.data, self.reason.data or "")
 
 
-class StepForm(KoreanForm):
+class StepForm(VersionForm):
     """A day and words: which services were linked, or why a case is over."""
 
     on = DateField("날짜", [InputRequired(WHEN)])
     because = TextAreaField("내용", [Optional(), at_most(REASON_LENGTH)])
-    version = SentBackField()
 
 
-class ClosureForm(KoreanForm):
+class ClosureForm(VersionForm):
     """종결: the reason, and what it asks for."""
 
     reason = SelectField("종결 사유", choices=[], invalid_choice_message=CHOOSE)
@@ -43,7 +42,6 @@ class ClosureForm(KoreanForm):
     note = TextAreaField("내용", [Optional(), at_most(NOTE_LENGTH)])
     attempts = TextAreaField("연락·방문 시도", [Optional(), at_most(NOTE_LENGTH)])
     recheck_on = DateField("다시 확인할 날", [Optional()])
-    version = SentBackField()
 
     def offer(self, reasons: tuple[Reason, ...]) -> None:
         """The reasons that hold today."""

@@ -12,15 +12,14 @@ from app.cases.rules.emergency import AidKind, Crisis
 from app.cases.service.emergency import DecisionDetails
 from app.core.clock import KOREA
 from app.households.forms.fields import CHOOSE, NOTE_LENGTH, at_most, choices_of, several
-from app.web.forms import KoreanForm, SentBackField
+from app.web.versions import VersionForm
 
 GRANTED, REFUSED = "yes", "no"
 
 
-class MomentForm(KoreanForm):
+class MomentForm(VersionForm):
     """A day and its hour, in Korea."""
 
-    version = SentBackField()
     on = DateField("날", [InputRequired("날을 적어 주세요.")])
     at = TimeField("시각", [InputRequired("시각을 적어 주세요.")])
 
@@ -30,12 +29,6 @@ class MomentForm(KoreanForm):
         if self.on.data is None or self.at.data is None:
             raise ValueError("validate first")
         return datetime.combine(self.on.data, self.at.data, KOREA)
-
-    @property
-    def opened_version(self) -> int:
-        """Nonsense is 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def _refused(self, name: str, text: str) -> bool:
         field: Any = self._fields[name]
@@ -75,10 +68,8 @@ class DecisionForm(MomentForm):
         return DecisionDetails(self.moment, self.is_granted.data == GRANTED, kinds, self.note.data or "")
 
 
-class SurveyForm(KoreanForm):
+class SurveyForm(VersionForm):
     """What the after-survey found."""
 
-    version = SentBackField()
     on = DateField("조사를 마친 날", [InputRequired("조사를 마친 날을 적어 주세요.")])
     note = TextAreaField("결과", [InputRequired("조사 결과를 적어 주세요."), at_most(NOTE_LENGTH)])
-    opened_version = MomentForm.opened_version

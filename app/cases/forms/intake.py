@@ -8,23 +8,22 @@ from wtforms import DateField, SelectChoice, SelectField, SelectMultipleField, T
 from wtforms.validators import DataRequired, InputRequired
 
 from app.accounts.models import Account
-from app.cases.rules import IntakeRoute
+from app.cases.rules import Route
 from app.cases.service import CaseDetails
 from app.households.forms.fields import CHOOSE, NOTE_LENGTH, at_most, select
-from app.web.forms import KoreanForm, SentBackField
+from app.web.versions import VersionForm
 
 
-class IntakeForm(KoreanForm):
+class IntakeForm(VersionForm):
     """Since when, by which way, why, and who carries it."""
 
     intake_on = DateField("접수일", [InputRequired("접수한 날을 골라 주세요.")])
-    route = select("발굴 경로", IntakeRoute, blank="고르기", validators=[InputRequired("경로를 골라 주세요.")])
+    route = select("발굴 경로", Route, blank="고르기", validators=[InputRequired("경로를 골라 주세요.")])
     reason = TextAreaField("접수 사유", [DataRequired("왜 사례로 접수하는지 적어 주세요."), at_most(NOTE_LENGTH)])
     target_groups = SelectMultipleField(
         "우선 대상", choices=[], invalid_choice_message="목록에 없는 대상입니다.%(value).0s"
     )
     keeper = SelectField("사례 담당", choices=[], invalid_choice_message=CHOOSE)
-    version = SentBackField()
 
     def offer(self, groups: Mapping[str, str], keepers: Iterable[Account]) -> None:
         """What can be chosen on this day, in this centre."""

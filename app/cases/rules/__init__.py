@@ -25,13 +25,13 @@ from app.cases.rules.reasons import (
     ReasonsError,
     reasons_from,
 )
-from app.cases.rules.routes import IntakeRoute, route_label
+from app.cases.rules.routes import Route, route_label
 from app.cases.rules.vocabulary import ApprovalKind, CaseClass, CaseStage, CounsellingWay, Verdict
 
 __all__ = [
     "ALL_CLOCKS", "CARE", "CHECKS", "CLOSURE_REASONS", "COLUMNS", "DEADLINES", "LIVE", "MOVES", "NOT_SELECTED",
     "RECHECK", "TARGET_GROUPS", "ApprovalKind", "BoardFilter", "Card", "CaseClass", "CaseStage", "Change",
-    "ClassProposal", "CounsellingWay", "FoundNeed", "IntakeRoute", "Move", "Needed", "Reason", "ReasonList",
-    "ReasonsError", "Verdict", "clocks_on_entering", "columns_of", "in_need_order", "missing_for", "next_stages",
+    "ClassProposal", "CounsellingWay", "FoundNeed", "Move", "Needed", "Reason", "ReasonList",
+    "ReasonsError", "Route", "Verdict", "clocks_on_entering", "columns_of", "in_need_order", "missing_for", "next_stages",
     "no_way", "propose_class", "reasons_from", "refusal", "route_label", "rows_between", "stages_ahead",
 ]  # fmt: skip

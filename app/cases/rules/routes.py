@@ -1,15 +1,12 @@
-"""발굴 경로, as a case names it. Pure.
-
-The discovery slice lies above this one and owns the words; a test holds both lists together.
-"""
+"""발굴 경로: by which way somebody became known, as discoveries and cases both name it. Pure."""
 
 from __future__ import annotations
 
 from app.core.labelled import Labelled
 
 
-class IntakeRoute(Labelled):
-    """By which way a household became a case."""
+class Route(Labelled):
+    """발굴 경로: by which way somebody became known; of a case, by which way it came in."""
 
     SYS_CENTRAL = "SYS_CENTRAL", "중앙 발굴"
     SYS_LOCAL = "SYS_LOCAL", "지자체 발굴"
@@ -33,4 +30,4 @@ class IntakeRoute(Labelled):
 
 def route_label(code: str) -> str:
     """The route in words; a code of a list of old stays as it is."""
-    return IntakeRoute(code).label if code in {route.value for route in IntakeRoute} else code
+    return Route(code).label if code in Route.__members__ else code

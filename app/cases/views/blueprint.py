@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
@@ -40,12 +39,6 @@ def counselling_from_url(session: Session, identity: Identity, *, counselling_id
 def household_from_url(session: Session, identity: Identity, *, household_id: int) -> Household:
     """The household of the URL, or 404."""
     return get_household(session, identity, household_id)
-
-
-def seen_version(form: Any) -> int:
-    """The version a page was drawn from; nonsense is no version."""
-    sent = form.version.data or ""
-    return int(sent) if str(sent).isdecimal() and len(str(sent)) < 10 else -1
 
 
 @blueprint.app_template_filter("route_word")

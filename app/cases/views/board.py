@@ -14,7 +14,7 @@ from app.cases import queries
 from app.cases.rules import BoardFilter, CaseClass, CaseStage, columns_of, in_need_order
 from app.cases.views.blueprint import blueprint
 from app.core import clock
-from app.core.keys import LARGEST_KEY
+from app.core.keys import key_typed
 from app.extensions import db
 from app.web.security import current_identity, requires
 
@@ -54,11 +54,9 @@ def _approves() -> bool:
 
 def _wanted() -> BoardFilter:
     """What the address asks for; what it says wrongly narrows nothing."""
-    keeper = request.args.get("keeper", "")
-    is_key = keeper.isascii() and keeper.isdecimal() and len(keeper) <= len(str(LARGEST_KEY))
     case_class, stage = request.args.get("class", ""), request.args.get("stage", "")
     return BoardFilter(
-        int(keeper) if is_key else None,
+        key_typed(request.args.get("keeper")) or None,
         CaseClass(case_class) if case_class in set(CaseClass) else None,
         CaseStage(stage) if stage in set(CaseStage) else None,
         request.args.get("late") == "1",

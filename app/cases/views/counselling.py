@@ -12,7 +12,7 @@ from app.audit.rules import Action
 from app.cases import service
 from app.cases.forms import CounsellingForm
 from app.cases.models import Counselling
-from app.cases.views.blueprint import blueprint, counselling_from_url, seen_version
+from app.cases.views.blueprint import blueprint, counselling_from_url
 from app.core import clock
 from app.extensions import db
 from app.web.security import current_identity, requires
@@ -39,7 +39,7 @@ def change_counselling(row: Counselling) -> Any:
     form = CounsellingForm(data=values)
     if form.validate_on_submit() and form.carries_out(
         lambda: service.change_counselling(
-            db.session, row, form.to_details(health=None if reads else row.health), version=seen_version(form),
+            db.session, row, form.to_details(health=None if reads else row.health), version=form.opened_version,
             actor=current_identity(), now=clock.now(),
         )
     ):  # fmt: skip

@@ -15,7 +15,7 @@ from app.cases.forms import ClassForm, ClosureForm, StepForm
 from app.cases.models import Case
 from app.cases.rules import CaseClass, CaseStage, Needed
 from app.cases.rules.closed import closed_already
-from app.cases.views.blueprint import blueprint, case_from_url, seen_version
+from app.cases.views.blueprint import blueprint, case_from_url
 from app.core import clock
 from app.extensions import db
 from app.web.security import current_identity, requires
@@ -31,7 +31,7 @@ def classify(case: Case) -> Any:
     form = ClassForm(data=values)
     if form.validate_on_submit() and form.carries_out(
         lambda: service.classify(
-            db.session, case, form.to_details(), version=seen_version(form), actor=current_identity(), now=now
+            db.session, case, form.to_details(), version=form.opened_version, actor=current_identity(), now=now
         )
     ):
         flash(f"구분을 정했습니다: {CaseClass(form.case_class.data).label}. 다음 기한을 확인해 주세요.", "ok")
@@ -49,7 +49,7 @@ def link(case: Case) -> Any:
     if form.validate_on_submit() and form.carries_out(
         lambda: service.move(
             db.session, case, CaseStage.SERVICE, on=form.on.data, because=form.because.data or "",
-            shown={Needed.LINKED} if (form.because.data or "").strip() else set(), version=seen_version(form),
+            shown={Needed.LINKED} if (form.because.data or "").strip() else set(), version=form.opened_version,
             actor=current_identity(), now=now,
         )
     ):  # fmt: skip
@@ -79,7 +79,7 @@ def close(case: Case) -> Any:
     form.offer(reasons.offered)
     if form.validate_on_submit() and form.carries_out(
         lambda: service.ask_closure(
-            db.session, case, form.to_details(), version=seen_version(form), actor=current_identity(), now=now
+            db.session, case, form.to_details(), version=form.opened_version, actor=current_identity(), now=now
         )
     ):
         flash("종결 결재를 올렸습니다. 팀장이 승인하면 종결됩니다.", "ok")
@@ -122,7 +122,7 @@ def _is_ended(end: Callable[..., Any], case: Case, form: StepForm, now: datetime
     """Whether what was sent ended the case; what stands against it stays on the form."""
     return form.validate_on_submit() and form.carries_out(
         lambda: end(
-            db.session, case, on=form.on.data, because=form.because.data or "", version=seen_version(form),
+            db.session, case, on=form.on.data, because=form.because.data or "", version=form.opened_version,
             actor=current_identity(), now=now,
         )
     )  # fmt: skip

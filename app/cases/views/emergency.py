@@ -123,8 +123,7 @@ def _done(aid: EmergencyAid, name: str, form: Any, said: str, verb: Any) -> Any:
     if form.validate_on_submit() and form.carries_out(verb):
         flash(said, "ok")
         return redirect(url_for("cases.show_aid", aid_id=aid.id))
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
-        form.version.data = str(aid.version)
+    form.stand_on(aid.version)
     page = render_template("cases/aid.html", **_standing(aid, now), forms_of=_forms(aid, now) | {name: form})
     return make_response(page, form.status)
 

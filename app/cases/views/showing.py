@@ -14,7 +14,7 @@ from app.cases import queries, service
 from app.cases.forms import IntakeForm
 from app.cases.models import Case
 from app.cases.rules import CARE, LIVE, ApprovalKind, CaseStage, next_stages, stages_ahead
-from app.cases.views.blueprint import blueprint, case_from_url, household_from_url, seen_version
+from app.cases.views.blueprint import blueprint, case_from_url, household_from_url
 from app.core import clock
 from app.extensions import db
 from app.households.models import Household
@@ -90,7 +90,7 @@ def change_intake(case: Case) -> Any:
     _offer(form, case.household, now)
     if form.validate_on_submit() and form.carries_out(
         lambda: service.change_intake(
-            db.session, case, form.to_details(), version=seen_version(form), actor=current_identity(), now=now
+            db.session, case, form.to_details(), version=form.opened_version, actor=current_identity(), now=now
         )
     ):
         flash("접수 내용을 고쳤습니다. 접수일을 바꿨으면 기한도 옮겨졌습니다.", "ok")

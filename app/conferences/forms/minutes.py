@@ -20,11 +20,12 @@ from wtforms import (
 from wtforms.i18n import get_translations
 from wtforms.validators import Optional
 
-from app.conferences.forms.planning import NOBODY, Seats, VersionForm, whole_lines
+from app.conferences.forms.planning import NOBODY, Seats, whole_lines
 from app.conferences.models import AgendaItem, Conference
 from app.conferences.rules import Closing, Decision, ItemDraft, Matter, MinutesDraft, decisions_for, typed_lines
 from app.households.forms.fields import LINE_LENGTH, NOTE_LENGTH, REASON_LENGTH, at_most, choices_of
 from app.web.forms import bind_text
+from app.web.versions import VersionForm
 
 SAID_LENGTH = 4000
 

@@ -22,7 +22,7 @@ from app.conferences.models import Conference
 from app.conferences.rules import Attendee, Candidate, ConferenceKind, Matter, people_of, unclear
 from app.conferences.service import ConferenceDetails
 from app.households.forms.fields import CHOOSE, LINE_LENGTH, NOTE_LENGTH, at_most, radio, select
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import KoreanForm
 
 NOBODY = "목록에 없는 사람입니다.%(value).0s"
 
@@ -112,18 +112,6 @@ class PutOnForm(KoreanForm):
 def _named(conference: Conference) -> str:
     at = f" {conference.began:%H:%M}" if conference.began else ""
     return f"{conference.kind.label} {conference.held_on.isoformat()}{at}"
-
-
-class VersionForm(KoreanForm):
-    """A button that acts on what its page was drawn from."""
-
-    version = SentBackField()
-
-    @property
-    def opened_version(self) -> int:
-        """The version the page was drawn from; nonsense is 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class AddendumForm(KoreanForm):

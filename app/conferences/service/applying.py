@@ -11,7 +11,7 @@ from app.access.identity import Identity
 from app.cases import queries as case_queries
 from app.cases import service as cases
 from app.cases.models import Case
-from app.cases.rules import ApprovalKind, CaseClass, CaseStage, IntakeRoute, Needed, Verdict
+from app.cases.rules import ApprovalKind, CaseClass, CaseStage, Needed, Route, Verdict
 from app.cases.service import CaseDetails, ClassDetails, ClosureDetails
 from app.conferences.models import AgendaItem
 from app.conferences.rules import CLASS_OF, Effect, read_closing, row_of
@@ -91,7 +91,7 @@ def _reopen(session: Session, item: AgendaItem, actor: Identity, now: datetime) 
     """A conference that begins again does so by its office's own authority."""
     case: Case = item.case
     details = CaseDetails(
-        item.conference.held_on, IntakeRoute.EX_OFFICIO.value, _words(item), tuple(case.target_groups), case.keeper_id
+        item.conference.held_on, Route.EX_OFFICIO.value, _words(item), tuple(case.target_groups), case.keeper_id
     )
     cases.reopen(session, case, details, actor=actor, now=now)
 

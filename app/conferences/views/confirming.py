@@ -8,7 +8,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 
 from app.access.permissions import Permission
 from app.conferences import queries, service
-from app.conferences.forms import VersionForm
 from app.conferences.models import AgendaItem, Conference
 from app.conferences.rules import Gaps, row_of
 from app.conferences.service import MinutesRefused
@@ -17,6 +16,7 @@ from app.conferences.views.showing import told_of
 from app.core import clock
 from app.extensions import db
 from app.web.security import current_identity, requires
+from app.web.versions import VersionForm
 
 
 @blueprint.route("/conferences/<int:conference_id>/confirm", methods=["GET", "POST"])

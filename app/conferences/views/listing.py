@@ -16,7 +16,7 @@ from app.conferences.rules import ConferenceKind, State
 from app.conferences.views.blueprint import blueprint
 from app.core import clock
 from app.core.errors import NotAllowed
-from app.core.keys import LARGEST_KEY
+from app.core.keys import key_typed
 from app.extensions import db
 from app.web.paging import Page, asked_key
 from app.web.security import current_identity, requires
@@ -63,8 +63,7 @@ def new_conference() -> Any:
 
 
 def _staff(form: ConferenceForm, identity: Identity, asked: int) -> Any:
-    sent = form.centre.data or ""
-    chosen = int(sent) if sent.isdecimal() and len(sent) < 10 else asked
+    chosen = key_typed(form.centre.data) or asked
     return queries.list_staff(db.session, centre_id=chosen, district_id=identity.district_id)
 
 
@@ -82,8 +81,7 @@ class _Seat:
 
 def _asked_centre() -> int | None:
     """The centre the address names, if it is one of the scope; what it says wrongly narrows nothing."""
-    text = request.args.get("centre", "")
-    key = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_KEY)) else 0
+    key = key_typed(request.args.get("centre"))
     return key if key in current_identity().centre_ids else None
 
 

@@ -9,7 +9,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from app.access.permissions import Permission
 from app.access.policy import can
 from app.conferences import queries, service
-from app.conferences.forms import AddendumForm, VersionForm
+from app.conferences.forms import AddendumForm
 from app.conferences.models import Conference
 from app.conferences.rules import read_attendees
 from app.conferences.views.blueprint import blueprint, conference_from_url, health_of, record_looks
@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.errors import RuleBroken
 from app.extensions import db
 from app.web.security import current_identity, requires
+from app.web.versions import VersionForm
 
 
 @blueprint.get("/conferences/<int:conference_id>")

@@ -114,8 +114,7 @@ def _stored(conference: Conference) -> dict[str, list[str]]:
 
 
 def _page(conference: Conference, form: MinutesForm, *, focus: tuple[str, int] | None = None) -> Response:
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
-        form.version.data = str(conference.version)
+    form.stand_on(conference.version)
     told = told_of(conference) | {"form": form, "focus": focus}
     page = render_template("conferences/minutes.html", **told)
     record_looks(conference, queries.shown_items(current_identity(), conference))

@@ -3,7 +3,6 @@
 from app.consents.queries.consents import (
     consent_line,
     facts_of,
-    find_covering,
     get_consent,
     is_health_unconsented,
     list_of_household,
@@ -12,6 +11,6 @@ from app.consents.queries.expiring import Expiring, ExpiringFilter, list_expirin
 from app.consents.queries.texts import get_text, list_texts, text_in_force, texts_in_force
 
 __all__ = [
-    "Expiring", "ExpiringFilter", "consent_line", "facts_of", "find_covering", "get_consent", "get_text",
+    "Expiring", "ExpiringFilter", "consent_line", "facts_of", "get_consent", "get_text",
     "is_health_unconsented", "list_expiring", "list_of_household", "list_texts", "text_in_force", "texts_in_force",
 ]  # fmt: skip

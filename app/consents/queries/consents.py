@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.access.identity import Identity
 from app.consents.models import Consent
-from app.consents.rules import NOBODY, ConsentFacts, ConsentKind, Need, Receiver, covering
+from app.consents.rules import ConsentFacts, ConsentKind, Need
 from app.core.errors import NotFound
 from app.core.keys import LARGEST_KEY
-from app.households.models import Household, Member
+from app.households.models import Household
 from app.households.queries import visible_to
 from app.households.rules import HealthGround
 
@@ -42,14 +42,6 @@ def list_of_household(session: Session, household_id: int) -> Sequence[Consent]:
 def facts_of(session: Session, household_id: int) -> list[ConsentFacts]:
     """What the consents of a household cover."""
     return [row.facts for row in session.scalars(select(Consent).where(Consent.household_id == household_id))]
-
-
-def find_covering(
-    session: Session, member: Member, kind: ConsentKind, receiver: Receiver = NOBODY, *, on: date
-) -> Consent | None:
-    """The newest consent of a person that covers a kind, towards a receiver, on a day; None when there is none."""
-    found = covering(Need(member.id, kind, receiver), facts_of(session, member.household_id), on=on)
-    return session.get_one(Consent, found.consent_id) if found else None
 
 
 def is_health_unconsented(session: Session, household: Household, *, on: date) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.core.errors import RuleBroken
+from app.core.text import search_key
 
 
 class TableRow(NamedTuple):
@@ -26,6 +28,16 @@ class Table:
     sheet: str = ""
     unread_sheets: tuple[str, ...] = ()
     """Visible sheets that were left aside, so that nobody believes they were read."""
+
+
+def columns_by_heading(cells: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Where each field's column stands in a row of headings; the first cell that says one of the field's words counts."""
+    known = {search_key(word): field for field, words in headings.items() for word in words}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        if field := known.get(search_key(cell)):
+            found.setdefault(field, at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

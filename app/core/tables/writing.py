@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -20,18 +19,6 @@ MAX_LETTERS_IN_CELL = 32_767
 _MAX_ROWS = 1_048_576
 _CUT = "…(이하 줄임)"
 _WIDEST, _NARROWEST = 60, 6
-
-
-def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The rows as CSV in UTF-8 with BOM, every cell quoted, risky text neutralised.
-
-    Numbers and dates are written plainly (`date` as 2026-11-22). Excel keeps the zero of a telephone number
-    only where it has hyphens, so pass it as people read it.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 def write_xlsx(rows: Iterable[Sequence[Cell]], *, sheet: str, heading_rows: int = 1) -> bytes:

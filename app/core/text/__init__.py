@@ -24,7 +24,7 @@ from app.core.text.characters import (
 )
 from app.core.text.doors import building_of, buildings_of, door_key, doors_within, stored_doors
 from app.core.text.names import HIDDEN, are_alike, is_one_slip, is_whole_name, name_key
-from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, last4, phone_digits
+from app.core.text.phones import find_phones, format_phone, is_placeholder_phone, phone_digits
 
 __all__ = [
     "HIDDEN",
@@ -43,7 +43,6 @@ __all__ = [
     "is_one_slip",
     "is_placeholder_phone",
     "is_whole_name",
-    "last4",
     "lot_address_key",
     "name_key",
     "narrow",

@@ -55,11 +55,6 @@ def format_phone(digits: str) -> str:
     return f"{digits[:head]}-{digits[head:-4]}-{digits[-4:]}"
 
 
-def last4(digits: str) -> str:
-    """The last four figures, as people quote a number; "" when there are fewer."""
-    return digits[-4:] if len(digits) >= 4 else ""
-
-
 def is_placeholder_phone(digits: str) -> bool:
     """Whether the number only fills the cell («010-0000-0000»): it says nothing about who somebody is."""
     end = digits[-8:]

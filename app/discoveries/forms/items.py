@@ -14,7 +14,8 @@ from app.discoveries.rules import ItemOutcome
 from app.discoveries.service import Closing, OutcomeLacks, TryDetails
 from app.follow_ups.rules import ContactMode
 from app.households.forms.fields import CHOOSE, NAME_LENGTH, NOTE_LENGTH, REASON_LENGTH, at_most, radio
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 
 class TryForm(KoreanForm):
@@ -44,10 +45,9 @@ class TryForm(KoreanForm):
         )
 
 
-class OutcomeForm(KoreanForm):
+class OutcomeForm(VersionForm):
     """What became of somebody, drawn from one version of the item."""
 
-    version = SentBackField()
     outcome = SelectField(
         "처리 결과", choices=[SelectChoice("", "고르지 않음"), *(SelectChoice(each.value, each.label) for each in ItemOutcome)],
         validators=[InputRequired(message="결과를 골라 주세요.")], invalid_choice_message=CHOOSE,
@@ -57,9 +57,7 @@ class OutcomeForm(KoreanForm):
 
     def to_closing(self) -> Closing:
         """What was typed, as the service wants it; a version that is none counts as an old one."""
-        text = self.version.data or ""
-        version = int(text) if text.isdecimal() and len(text) < 10 else 0
-        return Closing(ItemOutcome(self.outcome.data), self.note.data or "", self.recheck_on.data, version)
+        return Closing(ItemOutcome(self.outcome.data), self.note.data or "", self.recheck_on.data, self.opened_version)
 
     def show(self, broken: RuleBroken) -> None:
         """Everything an outcome lacks, each at its field."""

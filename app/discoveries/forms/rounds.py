@@ -10,23 +10,16 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from app.discoveries.rules import Route
 from app.discoveries.service import RoundDetails
 from app.households.forms.fields import NAME_LENGTH, at_most, select
-from app.web.forms import KoreanForm, SentBackField
+from app.web.versions import VersionForm
 
 
-class RoundForm(KoreanForm):
+class RoundForm(VersionForm):
     """Source, name and window of a round, drawn from one version of it."""
 
-    version = SentBackField()
     source = select("발굴 경로", Route)
     title = StringField("차수 이름", [DataRequired("차수의 이름을 적어 주세요."), at_most(NAME_LENGTH)])
     opens_on = DateField("여는 날", [InputRequired("여는 날을 골라 주세요.")])
     closes_on = DateField("끝나는 날", [Optional()])
-
-    @property
-    def drawn_from(self) -> int:
-        """The version it was drawn from; what is no number counts as an old one."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def to_details(self) -> RoundDetails:
         """What was typed, as the service wants it."""

@@ -5,11 +5,12 @@ heading, tells people from other `lines`, reads each row (`reading`, `cells`, `c
 (`repeats`). `judge_match` compares a listed person with somebody on record.
 """
 
+from app.cases.rules import Route
 from app.discoveries.rules.columns import Heading, HeadingNotFound, find_heading
 from app.discoveries.rules.comparing import Comparison
 from app.discoveries.rules.crises import CrisisCode, CrisisCodes, crisis_codes_from
 from app.discoveries.rules.judging import judge_list
-from app.discoveries.rules.match import Candidate, Match, judge_match, judge_matches, sureness
+from app.discoveries.rules.match import Candidate, Match, judge_match, sureness
 from app.discoveries.rules.people import ListedPerson, RowProblem
 from app.discoveries.rules.reading import Reference
 from app.discoveries.rules.repeats import EarlierRow
@@ -21,7 +22,6 @@ from app.discoveries.rules.vocabulary import (
     ListColumn,
     MatchDegree,
     ProblemReason,
-    Route,
     RowOutcome,
     SkippedLine,
     Trait,
@@ -57,6 +57,5 @@ __all__ = [
     "find_heading",
     "judge_list",
     "judge_match",
-    "judge_matches",
     "sureness",
 ]

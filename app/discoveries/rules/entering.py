@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.discoveries.rules.vocabulary import Route
+from app.cases.rules import Route
 
 LISTED = frozenset({Route.SYS_CENTRAL, Route.SYS_LOCAL})
 TYPED = tuple(route for route in Route if route not in LISTED)

@@ -100,16 +100,6 @@ def judge_match(listed: ListedPerson, candidate: Candidate) -> Match:
     return Match(MatchDegree.LIKELY if asks else MatchDegree.NEW, comparisons)
 
 
-def judge_matches(listed: ListedPerson, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Match]]:
-    """Every candidate that may be the listed person, the surest first; empty means somebody new.
-
-    More than one EXACT means that the records themselves hold the person twice: then a person has to look.
-    """
-    judged = [(candidate, judge_match(listed, candidate)) for candidate in candidates]
-    kept = [(candidate, match) for candidate, match in judged if match.degree is not MatchDegree.NEW]
-    return sorted(kept, key=lambda pair: sureness(pair[1]), reverse=True)
-
-
 def sureness(match: Match) -> tuple[bool, int, int, int]:
     """Orders matches: sure ones, then by how many traits agree, how many nearly, and how few contradict."""
     same, similar, different = (len(match.traits(agreement)) for agreement in _TOLD[:3])

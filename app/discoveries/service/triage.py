@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Centre
@@ -59,20 +59,6 @@ def add_triage_table(session: Session, document: Mapping[str, Any], *, district_
     return 1
 
 
-def take_items(session: Session, imported: ImportedList) -> int:
-    """Make one item of every person a list names for sure: new ones and those joined to a household.
-
-    Rows that repeat another one (in this file, or in another of the same round) share its item; held rows get theirs
-    when somebody decides them: `keep_item_true`. Taking a list again makes only what is missing. Returns how many.
-    """
-    on = session.scalar(select(ListRow.discovered_on).where(ListRow.imported_list_id == imported.id).limit(1))
-    taken, after = 0, 0
-    while on and (rows := _rows_without_item(session, imported.id, after)):
-        add_items(session, rows, ground_of_list(session, imported, on))
-        taken, after = taken + len(rows), rows[-1].id
-    return taken
-
-
 def keep_item_true(session: Session, row: ListRow) -> DiscoveryItem | None:
     """After a row was decided, or its decision taken back: its item is made, follows the household, or goes.
 
@@ -86,8 +72,8 @@ def keep_item_true(session: Session, row: ListRow) -> DiscoveryItem | None:
         return _undecided(session, item)
     if item is None:
         imported = session.get_one(ImportedList, row.imported_list_id)
-        rows = _rows_without_item(session, imported.id, row.id - 1, last=row.id)
-        add_items(session, rows, ground_of_list(session, imported, row.discovered_on))
+        listed = _listed(session.execute(select(*_COLUMNS).where(ListRow.id == row.id)).one())
+        add_items(session, [listed], ground_of_list(session, imported, row.discovered_on))
         return session.scalars(select(DiscoveryItem).where(DiscoveryItem.list_row_id == row.id)).one_or_none()
     item.household_id, item.centre_id = row.household_id, row.centre_id or item.centre_id
     item.version += 1
@@ -128,16 +114,6 @@ def _ground_of(session: Session, item: DiscoveryItem) -> Ground:
     triage = triage_in_force(session, district_id, item.received_on)
     labels = labels_of(codes_in_force(session, item.received_on, district_id=district_id)) if item.list_row_id else {}
     return Ground(district_id, item.round_id, item.source, triage, labels)
-
-
-def _rows_without_item(session: Session, list_id: int, after: int, *, last: int | None = None) -> list[Listed]:
-    statement = select(*_COLUMNS).where(
-        ListRow.imported_list_id == list_id, ListRow.id > after, ListRow.follows_id.is_(None),
-        ListRow.outcome.in_((RowOutcome.NEW, RowOutcome.JOINED)),
-        ~exists().where(DiscoveryItem.list_row_id == ListRow.id),
-    )  # fmt: skip
-    until = statement if last is None else statement.where(ListRow.id <= last)
-    return list(map(_listed, session.execute(until.order_by(ListRow.id).limit(AT_ONCE))))
 
 
 def _listed(row: Any) -> Listed:

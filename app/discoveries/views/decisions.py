@@ -14,6 +14,7 @@ from app.access.permissions import Permission
 from app.audit import service as audit
 from app.audit.rules import Action
 from app.core import clock
+from app.core.keys import key_typed
 from app.discoveries import queries, service
 from app.discoveries.forms import DecisionForm
 from app.discoveries.models import ListRow
@@ -45,7 +46,7 @@ def held() -> Any:
 def _after() -> tuple[bool, int] | None:
     """The key of the last row of the page before: «0-17», or «1-17» once rows that were put aside are reached."""
     aside, _, key = request.args.get("after", "").partition("-")
-    return (aside == "1", int(key)) if key.isdecimal() and len(key) < 10 else None
+    return (aside == "1", key_typed(key)) if key_typed(key) else None
 
 
 def _key(row: ListRow) -> str:

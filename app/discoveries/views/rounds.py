@@ -13,7 +13,7 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
 from app.core import clock
-from app.core.keys import LARGEST_KEY
+from app.core.keys import key_typed
 from app.discoveries import queries, service
 from app.discoveries.forms.rounds import RoundForm
 from app.discoveries.models import Round
@@ -52,8 +52,8 @@ def _after() -> tuple[date, int] | None:
     """The key of the last round of the page before: «2026-09-28.17»."""
     opened, _, key = request.args.get("after", "").partition(".")
     try:
-        number = int(key) if key.isdecimal() and len(key) < 10 else 0
-        return (date.fromisoformat(opened), number) if 0 < number <= LARGEST_KEY else None
+        number = key_typed(key)
+        return (date.fromisoformat(opened), number) if number else None
     except ValueError:
         return None
 
@@ -101,7 +101,7 @@ def edit_round(of_round: Round) -> Any:
     form = RoundForm(data=_values(of_round))
     if form.validate_on_submit() and form.carries_out(
         lambda: service.change_round(
-            db.session, of_round, form.to_details(), version=form.drawn_from, actor=identity, now=now
+            db.session, of_round, form.to_details(), version=form.opened_version, actor=identity, now=now
         )
     ):
         flash("차수를 고쳤습니다.", "ok")

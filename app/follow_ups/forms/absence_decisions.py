@@ -7,6 +7,7 @@ from datetime import date
 from wtforms import DateField, HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.core.keys import key_typed
 from app.follow_ups.rules import AbsenceVerdict
 from app.web.forms import KoreanForm
 
@@ -37,8 +38,4 @@ class AbsenceDecisionForm(KoreanForm):
             first_try_on = date.fromisoformat(self.first_try_on.data or "")
         except ValueError:
             first_try_on = None
-        return first_try_on, _number(self.tries.data), _number(self.newest_id.data)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+        return first_try_on, key_typed(self.tries.data), key_typed(self.newest_id.data)

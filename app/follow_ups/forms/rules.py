@@ -20,6 +20,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from app.core.keys import key_typed
 from app.follow_ups.models import RuleVersionRow
 from app.follow_ups.rules import ContactMode, DocumentError, Purpose, RuleKind, Shift, rule_from
 from app.follow_ups.rules.descriptions import LONGEST_LABEL, UNREACHED, Confidence
@@ -87,8 +88,7 @@ class VersionForm(KoreanForm):
     @property
     def known_key(self) -> int:
         """Id of the newest version seen; nonsense is 0, which is never the newest."""
-        text = self.known.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+        return key_typed(self.known.data)
 
     def typed(self) -> list[tuple[str, str]]:
         """What was sent, field by field, to travel with a page that is not this form."""

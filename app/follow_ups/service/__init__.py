@@ -18,7 +18,6 @@ from app.follow_ups.service.refreshing import (
     refresh,
     refresh_batch,
     refresh_households,
-    refresh_stale,
 )
 from app.follow_ups.service.terms import TermDetails, end_care_group, end_term, set_care_group, set_term
 from app.follow_ups.service.verifying import all_households, find_untrue
@@ -27,6 +26,6 @@ from app.follow_ups.service.versions import add_rule_versions
 __all__ = [
     "ContactDetails", "Decided", "DecisionDetails", "Promise", "TermDetails", "add_rule_versions",
     "alert_absences", "all_households", "decide_absence", "end_care_group", "end_term", "find_untrue", "hold", "household_closed",
-    "mark_stale", "move_clocks", "promise_visit", "record_contact", "refresh", "refresh_batch", "refresh_households", "refresh_stale",
+    "mark_stale", "move_clocks", "promise_visit", "record_contact", "refresh", "refresh_batch", "refresh_households",
     "renew_promises", "set_care_group", "set_term", "stop_clocks", "take_promises_back", "void_contacts_of",
 ]  # fmt: skip

@@ -202,14 +202,6 @@ def refresh_batch(session: Session, *, district_id: int | None = None, today: da
     return len(refresh_households(session, ids, today=today)) if ids else 0
 
 
-def refresh_stale(session: Session, *, today: date, batch: int = BATCH) -> int:
-    """Refresh every household whose stored answers are stale, in the session's one transaction. Returns how many."""
-    refreshed = 0
-    while done := refresh_batch(session, today=today, most=batch):
-        refreshed += done
-    return refreshed
-
-
 def household_closed(session: Session, household: Household) -> None:
     """Nothing is due of a closed household: its stored answers go, its terms stay on record."""
     session.execute(delete(Obligation).where(Obligation.household_id == household.id))

@@ -20,7 +20,8 @@ from wtforms.validators import Length
 from app.core import clock
 from app.core.labelled import Labelled
 from app.core.text import BirthDateError, normalise, parse_birth_date
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import SentBackField
+from app.web.versions import VersionForm
 
 NAME_LENGTH = 60
 PHONE_LENGTH = 40
@@ -97,17 +98,10 @@ def spoken_birth(birth_on: date | None, birth_year: int | None) -> str:
     return birth_on.isoformat() if birth_on else str(birth_year or "")
 
 
-class VersionedForm(KoreanForm):
-    """A form that knows which version of the household it was drawn from, and when."""
+class VersionedForm(VersionForm):
+    """A form that knows besides when it was drawn."""
 
-    version = SentBackField()
     opened_at = SentBackField()
-
-    @property
-    def opened_version(self) -> int:
-        """The version the form was opened with; nonsense is version 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     @property
     def opened(self) -> datetime:

@@ -6,7 +6,6 @@ from app.households.rules.search import (
     Wanted,
     begins_others,
     grams_of,
-    has_gram,
     is_found,
     parse_search,
 )
@@ -33,5 +32,5 @@ from app.households.rules.vocabulary import (
 __all__ = [
     "LONG_UNSEEN_DAYS", "NAME_UNKNOWN", "STRICTNESS", "Benefit", "ClosureReason", "Dwelling", "DwellingDetails",
     "FlagDetails", "FlagKind", "FlagRule", "HealthGround", "HouseholdDetails", "HouseholdStatus", "HouseholdType",
-    "MemberDetails", "Relation", "Risk", "Searchable", "Sex", "Wanted", "age_on", "begins_others", "grams_of", "has_gram", "is_found", "is_review_due", "parse_search", "strictest",
+    "MemberDetails", "Relation", "Risk", "Searchable", "Sex", "Wanted", "age_on", "begins_others", "grams_of", "is_found", "is_review_due", "parse_search", "strictest",
 ]  # fmt: skip

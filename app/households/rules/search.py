@@ -79,11 +79,6 @@ def begins_others(gram: str) -> bool:
     return len(gram) < _WHOLE.get(gram[0], 0)
 
 
-def has_gram(stored: frozenset[str], gram: str) -> bool:
-    """Whether a household stored under these has a gram of a query."""
-    return any(each.startswith(gram) for each in stored) if begins_others(gram) else gram in stored
-
-
 def _longest(kind: str, texts: Sequence[str], letters: int) -> Iterator[str]:
     """Every so many letters in a row; what ends a text is shorter, and kept unless a longer gram begins with it."""
     for text in texts:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.lettering import Word, about_as_wide
 from app.needs.rules.comparing import Comparison, DomainTurn
 from app.needs.rules.vocabulary import NeedLevel
 
@@ -39,17 +40,6 @@ class Mark:
     x: float
     y: float
     radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Text; its anchor is start, middle or end, `y` its base line."""
-
-    x: float
-    y: float
-    text: str
-    anchor: str = "start"
-    is_strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +98,8 @@ def lay_out(found: Comparison, *, width: float, size: float, is_stacked: bool = 
 def _frame(found: Comparison, width: float, size: float, is_stacked: bool) -> _Frame:
     if is_stacked:
         return _Frame(width, size, 0, width, is_stacked)
-    labels = max((_wide(each.label, size) for each in found.domains), default=0)
-    words = max((_wide(each.words, size) for each in found.domains), default=0)
+    labels = max((about_as_wide(each.label, size) for each in found.domains), default=0)
+    words = max((about_as_wide(each.words, size) for each in found.domains), default=0)
     return _Frame(width, size, labels + size, width - words - size, is_stacked)
 
 
@@ -162,13 +152,8 @@ def _legend(frame: _Frame, found: Comparison, bottom: float) -> Iterator[tuple[M
         text = f"{word} {_day(on)}" if on else word
         radius = frame.size * (0.55 if kind == "ring" else 0.36)
         yield Mark(kind, x, y - frame.size * 0.36, radius), Word(x + frame.size * 0.9, y, text)
-        x += _wide(text, frame.size) + frame.size * 2.4
+        x += about_as_wide(text, frame.size) + frame.size * 2.4
 
 
 def _day(on: date) -> str:
     return f"{on.year}. {on.month}. {on.day}."
-
-
-def _wide(text: str, size: float) -> float:
-    """About as wide as a text is: a Korean letter as its size, an arrow too, another as little more than half of it."""
-    return size * sum(1.0 if letter >= "가" or letter == "→" else 0.58 for letter in text)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.core.errors import RuleBroken
-from app.core.tables.rows import Table
+from app.core.tables.rows import Table, columns_by_heading
 from app.core.text import normalise, search_key
 from app.needs.rules.instrument import HINT_LIMIT, LABEL_LIMIT, MOST_ITEMS, Instrument, NeedDomain, NeedItem
 
@@ -52,7 +52,7 @@ def rows_of_table(table: Table) -> list[FormRow]:
         RuleBroken: no row has the headings 영역 and 항목.
     """
     for at, row in enumerate(table.rows[:LOOKED_THROUGH]):
-        columns = _columns(row.cells)
+        columns = columns_by_heading(row.cells, HEADINGS)
         if {"domain", "item"} <= columns.keys():
             return [
                 _row(each.number, each.cells, columns)
@@ -183,16 +183,6 @@ class _Reader:
         )
         none = () if self.items or self.problems else ((0, "항목이 하나도 없습니다."),)
         return FormFound(domains, frozenset(self.fresh), (*self.problems, *none))
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    known = {search_key(word): field for field, words in HEADINGS.items() for word in words}
-    found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        field = known.get(search_key(cell))
-        if field:
-            found.setdefault(field, at)
-    return found
 
 
 def _row(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> FormRow:

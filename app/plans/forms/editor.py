@@ -36,7 +36,8 @@ from app.plans.rules import (
     ServiceMethod,
 )
 from app.plans.rules.drafting import LONGEST_RHYTHM
-from app.web.forms import KoreanForm, SentBackField, WholeNumberField, bind_text
+from app.web.forms import WholeNumberField, bind_text
+from app.web.versions import VersionForm
 
 _RHYTHM = NumberRange(1, LONGEST_RHYTHM, message=f"1일부터 {LONGEST_RHYTHM}일까지 적어 주세요.")
 
@@ -97,10 +98,9 @@ def _key(text: Any) -> int | None:
     return int(text) if isinstance(text, str) and text.isdecimal() and 0 < len(text) < 10 else None
 
 
-class PlanForm(KoreanForm):
+class PlanForm(VersionForm):
     """A whole plan. It is always drawn from typed values: the stored ones, or those that were just sent."""
 
-    version = SentBackField()
     goals = FieldList(FormField(GoalRow), "목표", max_entries=MOST_GOALS)
     services = FieldList(FormField(ServiceRow), "서비스", max_entries=MOST_SERVICES)
     clients_view = TextAreaField("본인·가족의 의견", [Optional(), at_most(NOTE_LIMIT)])
@@ -128,12 +128,6 @@ class PlanForm(KoreanForm):
         for row in self.services:
             row.form.checker_id.choices = people
             row.form.goal.choices = goals
-
-    @property
-    def opened_version(self) -> int:
-        """The version the page was drawn from; nonsense is 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def to_draft(self) -> PlanDraft:
         """What stands on the page, complete or not."""

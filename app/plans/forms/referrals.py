@@ -12,19 +12,8 @@ from app.core.text import normalise, search_key
 from app.households.forms.fields import CHOOSE, LINE_LENGTH, NOTE_LENGTH, REASON_LENGTH, at_most, radio, several
 from app.plans.rules import ReferralGround, ReferralReply, SharedFacts
 from app.plans.service import ReferralDetails, ReplyDetails
-from app.web.forms import KoreanForm, SentBackField
-
-
-class VersionForm(KoreanForm):
-    """A form that knows which version of the referral it was drawn from."""
-
-    version = SentBackField()
-
-    @property
-    def opened_version(self) -> int:
-        """Nonsense is 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 
 class ReferralForm(VersionForm):

@@ -23,7 +23,7 @@ from app.plans.rules.referring import (
     what_blocks,
 )
 from app.plans.rules.rows import RowAct, act_on
-from app.plans.rules.versions import MOVES, Difference, beside, is_open, may_become
+from app.plans.rules.versions import Difference, beside, is_open
 from app.plans.rules.vocabulary import (
     GoalReach,
     GoalSpan,
@@ -35,8 +35,8 @@ from app.plans.rules.vocabulary import (
 )
 
 __all__ = [
-    "LINE_LIMIT", "MOST_GOALS", "MOST_SERVICES", "MOVES", "NOTE_LIMIT", "RULE_OF_KIND", "TEXT_LIMIT", "Asked", "Block",
+    "LINE_LIMIT", "MOST_GOALS", "MOST_SERVICES", "NOTE_LIMIT", "RULE_OF_KIND", "TEXT_LIMIT", "Asked", "Block",
     "Difference", "Gap", "GoalDraft", "GoalReach", "GoalSpan", "PlanDraft", "PlanState", "ReferralGround",
     "ReferralReply", "ReferralState", "Rhythm", "RowAct", "ServiceDraft", "ServiceMethod", "SharedFacts", "act_on",
-    "beside", "earliest", "gaps_of", "is_late", "is_missed", "is_open", "may_become", "needs_of", "next_check", "what_blocks",
+    "beside", "earliest", "gaps_of", "is_late", "is_missed", "is_open", "needs_of", "next_check", "what_blocks",
 ]  # fmt: skip

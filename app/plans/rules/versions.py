@@ -8,18 +8,6 @@ from typing import NamedTuple
 from app.plans.rules.vocabulary import PlanState
 
 S = PlanState
-MOVES: Mapping[PlanState, frozenset[PlanState]] = {
-    S.DRAFT: frozenset({S.ASKED}),
-    S.ASKED: frozenset({S.APPROVED, S.DRAFT}),
-    S.APPROVED: frozenset({S.REPLACED}),
-    S.REPLACED: frozenset(),
-}
-"""작성 중 → 결재 올림 → 승인 → 다음 판으로 바뀜; what was asked comes back to 작성 중 when it is sent or taken back."""
-
-
-def may_become(state: PlanState, target: PlanState) -> bool:
-    """Whether a version in `state` may become `target`."""
-    return target in MOVES[state]
 
 
 def is_open(state: PlanState) -> bool:

@@ -10,6 +10,7 @@ from app.access.permissions import Permission
 from app.cases.models import Case
 from app.core import clock
 from app.core.errors import RuleBroken
+from app.core.keys import key_typed
 from app.extensions import db
 from app.plans import queries, service
 from app.plans.models import Plan
@@ -83,5 +84,4 @@ def drop(plan: Plan) -> Any:
 
 
 def _version() -> int:
-    sent = request.form.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    return key_typed(request.form.get("version"))

@@ -87,8 +87,7 @@ def _at_least_one(typed: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _page(plan: Plan, form: PlanForm, *, focus: RowAct | None = None) -> Response:
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
-        form.version.data = str(plan.version)
+    form.stand_on(plan.version)
     providers = [name for _key, name in form.entries.values()]
     page = render_template(
         "plans/edit.html", plan=plan, household=plan.household, form=form, providers=providers, focus=focus, most=MOST

@@ -59,8 +59,7 @@ def edit_referral(row: Referral) -> Any:
         )
     ):  # fmt: skip
         return redirect(url_for("plans.show_referral", referral_id=row.id))
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
-        form.version.data = str(row.version)
+    form.stand_on(row.version)
     return _written(form, row.household, row)
 
 
@@ -149,6 +148,6 @@ def _done(row: Referral, name: str, form: Any, said: str, verb: Callable[[], Non
     if form.validate_on_submit() and form.carries_out(verb):
         flash(said, "ok")
         return redirect(url_for("plans.show_referral", referral_id=row.id))
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
-        form.version.data = str(row.version)
+    if isinstance(form, SendForm):
+        form.stand_on(row.version)
     return _page(row, **{name: form})

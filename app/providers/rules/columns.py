@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.errors import RuleBroken
-from app.core.tables.rows import Table, TableRow
+from app.core.tables.rows import Table, TableRow, columns_by_heading
 from app.core.text import normalise, search_key
 from app.providers.rules.details import LINE_LIMIT, NAME_LIMIT, ProviderDetails, check_provider, services_from
 from app.providers.rules.needs import NeedItem
@@ -43,21 +43,10 @@ def read_providers(table: Table) -> list[ReadRow]:
         RuleBroken: no row has a heading for the name.
     """
     for at, row in enumerate(table.rows[:LOOKED_THROUGH]):
-        columns = _columns(row.cells)
+        columns = columns_by_heading(row.cells, HEADINGS)
         if "name" in columns:
             return [_read(each, columns) for each in table.rows[at + 1 :] if any(map(str.strip, each.cells))]
     raise RuleBroken("NO_NAME_COLUMN", "«기관명» 열을 찾지 못했습니다. 첫 줄에 열 이름을 적어 주세요.", field="file")
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    """Column by field; the first heading that fits counts."""
-    known = {search_key(word): field for field, words in HEADINGS.items() for word in words}
-    found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        field = known.get(search_key(cell))
-        if field:
-            found.setdefault(field, at)
-    return found
 
 
 def _read(row: TableRow, columns: Mapping[str, int]) -> ReadRow:

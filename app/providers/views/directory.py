@@ -8,7 +8,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 
 from app.access.permissions import Permission
 from app.core import clock
-from app.core.errors import RuleBroken
+from app.core.errors import RuleBroken, StaleRecord
 from app.core.tables.reading import read_table
 from app.core.tables.rows import TableLimits
 from app.extensions import db
@@ -56,7 +56,7 @@ def change_provider(provider: Provider) -> Any:
     if form.validate_on_submit() and form.carries_out(lambda: _change(provider, form)):
         flash("고쳤습니다.", "ok")
         return redirect(url_for("providers.list_providers"))
-    if form.broken is not None and form.broken.code == "STALE_RECORD":
+    if isinstance(form.broken, StaleRecord):
         form.open_again(provider.version, clock.now())
     return make_response(render_template("providers/entry.html", form=form, provider=provider), form.status)
 

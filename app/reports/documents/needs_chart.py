@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from reportlab.graphics.shapes import Circle, Drawing, Line, String
+from reportlab.graphics.shapes import Circle, Drawing, Line
 from reportlab.lib.colors import Color, black, white
 
 from app.needs.rules import Comparison, lay_out
-from app.needs.rules.compare_chart import Mark, Stroke, Word
+from app.needs.rules.compare_chart import Mark, Stroke
 from app.reports.documents import fonts
+from app.reports.documents.lettering import set_word
 
 _LETTER = 8.5
 _PALE = Color(0.82, 0.82, 0.82)
@@ -30,7 +29,7 @@ def needs_drawing(found: Comparison, *, width: float) -> Drawing:
     for mark in chart.marks:
         drawing.add(_circle(mark, chart.height))
     for word in chart.words:
-        drawing.add(_text(word, chart.height))
+        drawing.add(set_word(word, size=_LETTER, height=chart.height))
     return drawing
 
 
@@ -44,9 +43,3 @@ def _line(stroke: Stroke, height: float) -> Line:
 def _circle(mark: Mark, height: float) -> Circle:
     fill = white if mark.kind == "ring" else black
     return Circle(mark.x, height - mark.y, mark.radius, fillColor=fill, strokeColor=black, strokeWidth=0.8)
-
-
-def _text(word: Word, height: float) -> String:
-    face, anchor = fonts.bold() if word.is_strong else fonts.regular(), cast(Any, word.anchor)
-    _ = fonts.bold().width(word.text), fonts.regular().width(word.text)  # teaches both faces what they lack
-    return String(word.x, height - word.y, word.text, fontName=face.name, fontSize=_LETTER, textAnchor=anchor)

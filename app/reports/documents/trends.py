@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.graphics.shapes import Circle, Drawing, Group, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Group, Polygon, PolyLine, Rect
 from reportlab.lib.colors import Color, black, white
 
+from app.core.lettering import Word
 from app.reports.documents import fonts
-from app.visits.rules.trend_chart import Chart, Mark, Shade, Stroke, Word, lay_out
+from app.reports.documents.lettering import set_word
+from app.visits.rules.trend_chart import Chart, Mark, Shade, Stroke, lay_out
 from app.visits.rules.trends import Trend
 
 _LETTER = 7.0
@@ -46,7 +48,7 @@ def trend_row(trends: Sequence[Trend], *, width: float, height: float = ROW_HEIG
 def _put(drawing: Drawing, trend: Trend, left: float, width: float) -> None:
     last = trend.measured[-1]
     title = _fitting(f"{trend.title} {trend.shown(last)}", f" {last.says}" if last.says else "", width)
-    drawing.add(_text(left, drawing.height - _TITLE, title, fonts.bold().name, _TITLE))
+    drawing.add(set_word(Word(left, _TITLE, title, is_strong=True), size=_TITLE, height=drawing.height))
     chart = lay_out(trend, width=width, height=drawing.height - _TITLE - 5, size=_LETTER)
     placed = Group(*_shapes(chart))
     placed.translate(left, 0)
@@ -64,7 +66,7 @@ def _shapes(chart: Chart) -> list[Any]:
         *(_shade(shade, height) for shade in chart.shades),
         *(_stroke(stroke, height) for stroke in chart.strokes),
         *(shape for mark in chart.marks for shape in _mark(mark, height)),
-        *(_word(word, height, chart.size) for word in chart.words),
+        *(set_word(word, size=chart.size, height=height) for word in chart.words),
     ]
 
 
@@ -94,13 +96,3 @@ def _mark(mark: Mark, height: float) -> list[Any]:
         arms = ((x - 2, y - 2, x + 2, y + 2), (x - 2, y + 2, x + 2, y - 2))
         return [PolyLine(list(arm), strokeColor=black, strokeWidth=0.8) for arm in arms]
     return [Circle(x, y, 1.6, fillColor=white if mark.kind == "ring" else black, strokeColor=black, strokeWidth=0.7)]
-
-
-def _word(word: Word, height: float, size: float) -> String:
-    face = fonts.bold() if word.is_strong else fonts.regular()
-    return _text(word.x, height - word.y, word.text, face.name, size, word.anchor)
-
-
-def _text(x: float, y: float, text: str, face: str, size: float, anchor: Any = "start") -> String:
-    _ = fonts.bold().width(text), fonts.regular().width(text)  # teaches both faces what they lack
-    return String(x, y, text, fontName=face, fontSize=size, textAnchor=anchor)

@@ -8,7 +8,7 @@ from app.access.identity import Identity
 from app.access.permissions import Permission
 from app.access.policy import can
 from app.cases.models import Counselling
-from app.cases.rules import CounsellingWay, IntakeRoute
+from app.cases.rules import CounsellingWay, Route
 from app.reports.facts.form_parts import ground_of, household_facts
 from app.reports.rules import HEALTH_WITHHELD, Letterhead
 from app.reports.rules.boxed import ChoiceFacts, FormHouseholdFacts, FormWishes, choice_of
@@ -25,7 +25,7 @@ def gather_counselling_sheet(
     ground = ground_of(letterhead, wishes)
     if row is None:
         return CounsellingSheetFacts(
-            household=FormHouseholdFacts(), ways=choice_of(CounsellingWay), routes=choice_of(IntakeRoute), **ground
+            household=FormHouseholdFacts(), ways=choice_of(CounsellingWay), routes=choice_of(Route), **ground
         )
     reads_health = row.by_id == who.account_id or can(who, Permission.READ_NURSING_NOTE, row.household)
     return CounsellingSheetFacts(
@@ -49,6 +49,6 @@ def gather_counselling_sheet(
 
 def _routes(code: str) -> ChoiceFacts:
     """Every route with the one that was taken; a route of a list of old is said beside them."""
-    if not code or code in IntakeRoute.__members__:
-        return choice_of(IntakeRoute, IntakeRoute(code) if code else None)
-    return ChoiceFacts(options=(*choice_of(IntakeRoute).options, code), chosen=(code,))
+    if not code or code in Route.__members__:
+        return choice_of(Route, Route(code) if code else None)
+    return ChoiceFacts(options=(*choice_of(Route).options, code), chosen=(code,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -94,8 +93,3 @@ def _service(number: int, each: PlanService) -> ServiceFacts:
 def lines_of(*parts: str) -> str:
     """The parts that say something, a line each."""
     return "\n".join(part for part in parts if part.strip())
-
-
-def labels_of(codes: Iterable[str], labels: dict[str, str]) -> tuple[str, ...]:
-    """What stored codes are called; one that no list knows any more stays as it is."""
-    return tuple(labels.get(code, code) for code in codes)

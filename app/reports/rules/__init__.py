@@ -1,7 +1,7 @@
 """The facts of every paper, how they are masked and kept, and the words of the print register. Pure."""
 
 from app.reports.rules import wording
-from app.reports.rules.case_figures import CLASSES_OF_LIVE, PLAN_WITHIN_DAYS, CaseFigure, CaseFiguresFacts
+from app.reports.rules.case_figures import PLAN_WITHIN_DAYS, CaseFigure, CaseFiguresFacts
 from app.reports.rules.case_report import (
     NURSING_WITHHELD,
     AssigneeFacts,
@@ -33,7 +33,7 @@ from app.reports.rules.entry_sheet import (
 )
 from app.reports.rules.incident_report import IncidentLine, IncidentReportFacts
 from app.reports.rules.letterhead import BY_HAND, DEFAULT_APPROVALS, DISTRICT_APPROVALS, Letterhead
-from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked, masked_value
+from app.reports.rules.masked import HIDDEN, PROSE_LEFT_OUT, masked
 from app.reports.rules.needs_figures import NeedsFigure, NeedsFiguresFacts
 from app.reports.rules.phone_tree import AlarmFacts, DutyFacts, HotlineFacts, PhoneTreeFacts
 from app.reports.rules.protection_report import REPORTER_WITHHELD, ProtectionReportFacts
@@ -78,7 +78,6 @@ from app.reports.rules.visit_sheet import (
 
 __all__ = [
     "BY_HAND",
-    "CLASSES_OF_LIVE",
     "DEFAULT_APPROVALS",
     "DEFAULT_MASKING",
     "DISTRICT_APPROVALS",
@@ -160,7 +159,6 @@ __all__ = [
     "from_json",
     "judge_print",
     "masked",
-    "masked_value",
     "medium_of",
     "share_words",
     "short_fingerprint",

@@ -35,11 +35,6 @@ class CaseFigure(Labelled):
         return _RULES[self]
 
 
-CLASSES_OF_LIVE = (
-    CaseFigure.UNDECIDED, CaseFigure.GENERAL, CaseFigure.COMPLEX, CaseFigure.LINKAGE, CaseFigure.NOT_SELECTED,
-)  # fmt: skip
-"""Every case that counts for 진행 counts for exactly one of these."""
-
 _RULES = {
     CaseFigure.OPENED: "접수일이 기간 안인 사례. 종결한 뒤 다시 연 사례는 새 사례로 셉니다.",
     CaseFigure.LIVE: "기간 마지막 날에 접수부터 제공·점검까지의 단계에 있던 사례. 구분 전, 일반, 고난도, 연계, 미선정의 합입니다.",

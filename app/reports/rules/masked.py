@@ -36,11 +36,6 @@ def masked(facts: F, level: Masking) -> F:
     return replace(hidden, letterhead=replace(facts.letterhead, masking=level))
 
 
-def masked_value(value: str, holds: Holds, level: Masking) -> str:
-    """One value as a paper at `level` shows it, for a list that is no paper."""
-    return _Mask(level)(value, holds)
-
-
 def _nothing(value: str) -> str:
     return value
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from wtforms import (
     DateField,
-    HiddenField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -24,6 +23,7 @@ from app.safety.forms.incidents import of_our_time
 from app.safety.rules import ProtectionKind
 from app.safety.service import ProtectionDetails, ReportDetails
 from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 
 class ProtectionForm(KoreanForm):
@@ -46,10 +46,9 @@ class ProtectionForm(KoreanForm):
         return ProtectionDetails(ProtectionKind(self.kind.data), self.because.data, member_id=member_id)
 
 
-class ReportForm(KoreanForm):
+class ReportForm(VersionForm):
     """What was done about a restricted task."""
 
-    version = HiddenField()
     reported_to = StringField("신고·의뢰한 곳", [Optional(), at_most(LINE_LENGTH)])
     reported_on = DateField("신고한 날", [Optional(), of_our_time])
     reported_at = TimeField("신고한 시각", [Optional()])
@@ -64,12 +63,6 @@ class ReportForm(KoreanForm):
             return is_valid
         self.reported_at.errors = [*self.reported_at.errors, "신고한 날과 시각을 함께 적어 주세요."]
         return False
-
-    @property
-    def opened_version(self) -> int:
-        """The version the form was drawn from; nonsense is 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def to_details(self) -> ReportDetails:
         """What was typed, as the service wants it."""

@@ -15,6 +15,7 @@ from app.visits.forms.problems import show_problems
 from app.visits.rules import REASON_LENGTH, PlanChange, PlanDetails, Problem, Slot
 from app.visits.rules.planning import NOTE_LENGTH
 from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 NOBODY = ""
 COMPANION_LENGTH = 60
@@ -104,10 +105,9 @@ class PlanForm(SlotForm):
         return PlanDetails(planned_id, slot, Purpose(self.purpose.data), self.note.data or "")
 
 
-class ReasonForm(KoreanForm):
+class ReasonForm(VersionForm):
     """Why something that was planned changes."""
 
-    version = HiddenField()
     change = RadioField(
         "까닭", [Optional()], choices=[SelectChoice(each.value, each.label) for each in PlanChange], default=None
     )
@@ -117,12 +117,6 @@ class ReasonForm(KoreanForm):
     def reason(self) -> PlanChange | None:
         """What was picked; None for nothing."""
         return PlanChange(self.change.data) if self.change.data in set(PlanChange) else None
-
-    @property
-    def opened_version(self) -> int:
-        """The version the page was drawn from; nonsense is version 0, which is never the newest."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def show_all(self, problems: Sequence[Problem]) -> None:
         """Bring what is missing to its field."""

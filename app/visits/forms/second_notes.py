@@ -14,17 +14,16 @@ from app.care.forms import CareSection
 from app.visits.forms.visit import VisitForm
 from app.visits.forms.vitals import MemberVitalsForm
 from app.visits.rules import LINE_TEXT_LIMIT, VisitDetails
-from app.web.forms import SentBackField
+from app.web.versions import VersionForm
 
 TEXTS = ("welfare_note", "nursing_note", "shared_line", "promise_note", "next_visit_reason")
 
 
-class SecondNoteForm(VisitForm):
+class SecondNoteForm(VersionForm, VisitForm):
     """One's part of a record; when, where and how it was is the record's. `second_form(…)` adds the vitals."""
 
     mode = purpose = companion_ids = occurred_on = began = ended = place = told_to = field_notes = None
     usual_place = equipment = approach = companion_name = alone_because = stays_out = None
-    version = SentBackField()
 
     def offer(self, members: Sequence[Any], colleagues: Sequence[Any] = ()) -> None:
         """Let these members be ticked as seen besides."""

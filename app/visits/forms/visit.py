@@ -31,7 +31,8 @@ from app.visits.forms.carried import CarriedForm
 from app.visits.forms.problems import show_problems
 from app.visits.forms.vitals import MemberVitalsForm, Taken
 from app.visits.rules import LINE_TEXT_LIMIT, NOTE_LIMIT, Carried, Problem, StableField, VisitDetails
-from app.web.forms import KoreanForm, SentBackField
+from app.web.forms import KoreanForm
+from app.web.versions import VersionForm
 
 TOLD = (
     ContactMode.FACE,
@@ -197,10 +198,9 @@ _SAME_NAME = (
 )
 
 
-class CorrectionForm(VisitForm):
+class CorrectionForm(VersionForm, VisitForm):
     """정정: the same form, with the reason and the version it began from."""
 
-    version = SentBackField()
     reason = StringField("정정하는 까닭", [InputRequired(), Length(max=LINE_TEXT_LIMIT)])
 
     def settle(self, overtaken: Sequence[Overtaken], standing: Mapping[str, Any]) -> None:

@@ -6,17 +6,14 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.visits.rules import LINE_TEXT_LIMIT
-from app.web.forms import KoreanForm, SentBackField
+from app.web.versions import VersionForm
 
 
-class VoidForm(KoreanForm):
+class VoidForm(VersionForm):
     """The reason, and the version that was looked at."""
 
     reason = TextAreaField("무효로 하는 까닭", [DataRequired(), Length(max=LINE_TEXT_LIMIT)])
-    version = SentBackField()
 
 
-class ReviveForm(KoreanForm):
+class ReviveForm(VersionForm):
     """Only the version that was looked at."""
-
-    version = SentBackField()

@@ -19,12 +19,11 @@ from app.visits.queries.vitals import (
     judgements_in_force,
     last_readings,
     last_values,
-    list_readings,
 )
 
 __all__ = [
     "REMEMBERED_KINDS", "Companion", "PlannedRecord", "ReadingRecord", "SharedLine", "VisitRecord", "as_reading",
     "engagement_for", "find_draft", "find_open_draft", "get_planned", "get_visit", "judgements_in_force",
     "last_carried", "last_readings", "last_shared_line", "last_values", "list_companions", "list_drafts", "list_going", "list_leaves", "list_notes_of", "list_planned",
-    "list_readings", "list_visits", "standing_plans", "surroundings_of",
+    "list_visits", "standing_plans", "surroundings_of",
 ]  # fmt: skip

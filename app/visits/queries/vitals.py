@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -36,24 +36,21 @@ def as_reading(row: VitalReading | ReadingRecord) -> Reading:
     )
 
 
-def list_readings(
-    session: Session, member_ids: Collection[int], *, since: date | None = None
-) -> Sequence[VitalReading]:
-    """Measurements of these people in the order they were taken."""
-    statement = select(VitalReading).join(Visit).where(VitalReading.member_id.in_(member_ids), *HAPPENED)
-    if since is not None:
-        statement = statement.where(Visit.occurred_on >= since)
-    return session.scalars(statement.order_by(VitalReading.measured_at, VitalReading.id)).all()
-
-
-def last_readings(session: Session, member_ids: Iterable[int]) -> dict[tuple[int, VitalKind], VitalReading]:
-    """The newest measurement of each kind of each person, however late it was typed: «지난번» beside the field."""
+def last_readings(
+    session: Session, member_ids: Iterable[int], *, until: date = date.max
+) -> dict[tuple[int, VitalKind], VitalReading]:
+    """The newest measurement of each kind of each person, `until` a day, however late it was typed: «지난번» beside the field."""
     measured = VitalReading.measured_at.desc(), VitalReading.id.desc()
     place = func.row_number().over(partition_by=(VitalReading.member_id, VitalReading.kind), order_by=measured)
     ranked = (
         select(VitalReading.id, place.label("place"))
         .join(Visit, Visit.id == VitalReading.visit_id)
-        .where(VitalReading.member_id.in_(list(member_ids)), VitalReading.not_measured.is_(None), *HAPPENED)
+        .where(
+            VitalReading.member_id.in_(list(member_ids)),
+            VitalReading.not_measured.is_(None),
+            *HAPPENED,
+            Visit.occurred_on <= until,
+        )
         .subquery()
     )
     newest = select(ranked.c.id).where(ranked.c.place == 1)
@@ -61,11 +58,11 @@ def last_readings(session: Session, member_ids: Iterable[int]) -> dict[tuple[int
     return {(row.member_id, row.kind): row for row in rows}
 
 
-def last_values(session: Session, member_ids: Iterable[int]) -> LastValues:
-    """Each person's last weight (kg) and height (cm)."""
+def last_values(session: Session, member_ids: Iterable[int], *, until: date = date.max) -> LastValues:
+    """Each person's last weight (kg) and height (cm), `until` a day."""
     found: dict[tuple[int, VitalKind], Decimal] = {
         key: row.value
-        for key, row in last_readings(session, member_ids).items()
+        for key, row in last_readings(session, member_ids, until=until).items()
         if key[1] in REMEMBERED_KINDS and row.value is not None
     }
     return found

@@ -10,7 +10,6 @@ from app.visits.rules.checks import (
     REACHED,
     LastValues,
     check_absence,
-    check_correction,
     check_next_visit,
     check_visit,
 )
@@ -31,7 +30,7 @@ from app.visits.rules.judgements import (
 from app.visits.rules.last_visit import Outcome, PromiseMade, promises_of
 from app.visits.rules.likeness import check_copies, is_copy, likeness, list_copies, runs_of
 from app.visits.rules.next_days import NextDay, day_to_check, next_days
-from app.visits.rules.parsing import parse_blood_pressure, parse_glucose, parse_number
+from app.visits.rules.parsing import parse_glucose, parse_number
 from app.visits.rules.planning import (
     LENGTHS,
     MOVED_BACK,
@@ -53,14 +52,11 @@ from app.visits.rules.planning import (
 from app.visits.rules.problems import Offer, Problem, Severity, list_unanswered
 from app.visits.rules.record import (
     AbsenceDetails,
-    Change,
-    Correction,
     Tried,
     VisitDetails,
     days_late,
     keep_text,
     lateness,
-    list_changes,
 )
 from app.visits.rules.slot_board import (
     DayColumn,
@@ -72,8 +68,8 @@ from app.visits.rules.slot_board import (
     suggest_day,
     usual_weekday,
 )
-from app.visits.rules.states import FIRST_STATES, VISIT_TRANSITIONS, NationalSystem, PlannedState, VisitState, can_move
-from app.visits.rules.summary import LINE_LIMIT, corrections_mark, visit_line, vitals_line
+from app.visits.rules.states import NationalSystem, PlannedState, VisitState
+from app.visits.rules.summary import corrections_mark, vitals_line
 from app.visits.rules.texts import LINE_TEXT_LIMIT, NOTE_LIMIT, TEXT_FIELDS
 from app.visits.rules.vital_kinds import (
     LIMITS,
@@ -92,10 +88,8 @@ from app.visits.rules.vitals import BloodPressure, Reading, check_reading, mean_
 
 __all__ = [
     "CLOCK_SLACK",
-    "FIRST_STATES",
     "LENGTHS",
     "LIMITS",
-    "LINE_LIMIT",
     "LINE_TEXT_LIMIT",
     "MOVED_BACK",
     "NOTE_LIMIT",
@@ -104,15 +98,12 @@ __all__ = [
     "TAKEN_BACK",
     "TEXT_FIELDS",
     "USUAL_MINUTES",
-    "VISIT_TRANSITIONS",
     "AbsenceDetails",
     "ActionTaken",
     "Alarm",
     "Arm",
     "BloodPressure",
     "Carried",
-    "Change",
-    "Correction",
     "Crisis",
     "CrisisAction",
     "DayColumn",
@@ -155,13 +146,11 @@ __all__ = [
     "VitalKind",
     "as_hints",
     "body_mass_index",
-    "can_move",
     "change_words",
     "check_absence",
     "check_alone",
     "check_change",
     "check_copies",
-    "check_correction",
     "check_next_visit",
     "check_reading",
     "check_slot",
@@ -186,14 +175,12 @@ __all__ = [
     "keep_text",
     "lateness",
     "likeness",
-    "list_changes",
     "list_copies",
     "list_unanswered",
     "load_judgements",
     "mean_blood_pressure",
     "newest_of_each",
     "next_days",
-    "parse_blood_pressure",
     "parse_glucose",
     "parse_number",
     "promises_of",
@@ -205,7 +192,6 @@ __all__ = [
     "span_words",
     "suggest_day",
     "usual_weekday",
-    "visit_line",
     "vitals_line",
     "when_words",
 ]

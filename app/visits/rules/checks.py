@@ -10,7 +10,7 @@ from app.follow_ups.rules import ContactMode
 from app.visits.rules.crisis_checks import check_crises
 from app.visits.rules.judgements import Judgements
 from app.visits.rules.problems import Problem, confirm, refuse
-from app.visits.rules.record import AbsenceDetails, Correction, Tried, VisitDetails, days_late, korean_date
+from app.visits.rules.record import AbsenceDetails, Tried, VisitDetails, days_late, korean_date
 from app.visits.rules.texts import check_texts
 from app.visits.rules.vital_kinds import VitalKind
 from app.visits.rules.vitals import check_reading
@@ -62,16 +62,6 @@ def check_absence(details: AbsenceDetails, *, now: datetime) -> tuple[Problem, .
         *_check_tried(details),
         *check_texts(details),
     )
-
-
-def check_correction(correction: Correction) -> tuple[Problem, ...]:
-    """What keeps a correction from being stored: no reason, or nothing that changes."""
-    found = list(check_texts(correction))
-    if not correction.reason.strip():
-        found.append(refuse("REASON_MISSING", "reason", "정정하는 까닭을 적어 주세요."))
-    if all(change.before == change.after for change in correction.changes):
-        found.append(refuse("NOTHING_CHANGED", "changes", "바뀐 내용이 없습니다."))
-    return tuple(found)
 
 
 def check_next_visit(promised_on: date | None, *, proposed_on: date | None, reason: str) -> tuple[Problem, ...]:

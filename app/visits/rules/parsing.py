@@ -15,7 +15,6 @@ _PLAIN = _FULL_WIDTH | _POINTS | _SPACES
 
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,3}))?")
 _UNIT = re.compile(r"\s*(?:mmhg|mg/dl|회/분|회|℃|°c|도|%|kg|cm|점)$", re.IGNORECASE)
-_BETWEEN_PAIR = re.compile(r"\s*[/\\|~-]\s*|\s*,\s*|\s+")
 _FLAGS = {"LO": MeterFlag.LO, "LOW": MeterFlag.LO, "HI": MeterFlag.HI, "HIGH": MeterFlag.HI}
 _LONGEST = 24  # longer than any number with its unit; nonsense is not worth a regular expression
 
@@ -27,17 +26,6 @@ def parse_number(typed: str, measure: Measure) -> Decimal | Problem:
         return refuse("EMPTY", measure.field, f"{measure.label}: 값을 적어 주세요.")
     number = _number(_UNIT.sub("", plain)) if len(plain) <= _LONGEST else None
     return _not_a_number(typed, measure) if number is None else number
-
-
-def parse_blood_pressure(typed: str) -> tuple[Decimal, Decimal] | Problem:
-    """Systolic and diastolic mmHg from one field: '120/80', '120 80', '１２０／８０ mmHg'; else a refusal."""
-    plain = _UNIT.sub("", _plain(typed))
-    parts = _BETWEEN_PAIR.split(plain) if len(plain) <= _LONGEST else []
-    numbers = [number for number in map(_number, parts) if number is not None]
-    if len(parts) == len(numbers) == 2:
-        return numbers[0], numbers[1]
-    message = "혈압은 두 수를 120/80처럼 적어 주세요."
-    return refuse("NOT_A_PAIR", "systolic", message, value=typed[:_LONGEST])
 
 
 def parse_glucose(typed: str) -> Decimal | MeterFlag | Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -98,33 +97,6 @@ class AbsenceDetails:
         _keep_texts(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of a submitted record, before and after."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """정정: why a submitted record changes, and what; the old text stays beside the new one."""
-
-    reason: str
-    changes: tuple[Change, ...]
-
-    def __post_init__(self) -> None:
-        _keep_texts(self)
-
-
-def list_changes(before: VisitDetails, after: VisitDetails) -> tuple[Change, ...]:
-    """Each field in which two versions of a record differ, in the order of the form."""
-    names = [field.name for field in fields(before)]
-    changes = (Change(name, getattr(before, name), getattr(after, name)) for name in names)
-    return tuple(change for change in changes if change.before != change.after)
-
-
 def keep_text(typed: str) -> str:
     """`typed` as it is stored: NFC, so that a search finds it, and single newlines; nothing is trimmed."""
     return unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
@@ -148,7 +120,7 @@ def lateness(occurred_on: date, typed_at: datetime) -> str | None:
     return f"사후 입력 {days}일 뒤" if days else None
 
 
-def _keep_texts(record: VisitDetails | AbsenceDetails | Correction) -> None:
+def _keep_texts(record: VisitDetails | AbsenceDetails) -> None:
     for field in fields(record):
         typed = getattr(record, field.name)
         if type(typed) is str:  # not an enum, which is a str as well

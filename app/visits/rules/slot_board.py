@@ -68,10 +68,6 @@ class DayColumn:
     """That this household is visited that day already."""
     is_suggested: bool = False
 
-    @property
-    def free_count(self) -> int:
-        return sum(1 for cell in self.cells if cell.state is SlotState.FREE)
-
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

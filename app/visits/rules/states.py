@@ -13,11 +13,6 @@ class VisitState(Labelled):
     ABSENT = "ABSENT", "부재"
     CANCELLED = "CANCELLED", "취소"
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether the text may change only by a correction with a reason."""
-        return not VISIT_TRANSITIONS[self]
-
 
 class NationalSystem(Labelled):
     """Where a record must be typed as well."""
@@ -32,23 +27,3 @@ class PlannedState(Labelled):
     PLANNED = "PLANNED", "예정"
     KEPT = "KEPT", "방문함"
     CANCELLED = "CANCELLED", "취소"
-
-
-# A planned visit may be submitted at once: many are typed at the desk, days later, and never «started».
-VISIT_TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
-    VisitState.PLANNED: frozenset({VisitState.STARTED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}),
-    VisitState.STARTED: frozenset({VisitState.ENDED, VisitState.SUBMITTED, VisitState.ABSENT, VisitState.CANCELLED}),
-    VisitState.ENDED: frozenset({VisitState.SUBMITTED}),
-    VisitState.SUBMITTED: frozenset(),
-    VisitState.ABSENT: frozenset(),
-    VisitState.CANCELLED: frozenset(),
-}
-
-FIRST_STATES = frozenset(
-    {VisitState.PLANNED, VisitState.STARTED, VisitState.SUBMITTED, VisitState.ABSENT}
-)  # a visit nobody planned may be started, logged afterwards, or found absent
-
-
-def can_move(state: VisitState | None, to: VisitState) -> bool:
-    """Whether a visit may go from `state` (None: there is no record yet) to `to`."""
-    return to in (FIRST_STATES if state is None else VISIT_TRANSITIONS[state])

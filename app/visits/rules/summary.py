@@ -1,16 +1,11 @@
-"""A visit in one line, for the timeline, lists and paper."""
+"""Vitals in one line, for the timeline, lists and paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from app.visits.rules.graphemes import cut
-from app.visits.rules.record import VisitDetails
 from app.visits.rules.vital_kinds import VitalKind, show, show_with_unit
 from app.visits.rules.vitals import Reading, mean_blood_pressure
-
-LINE_LIMIT = 80
-"""Visible characters of a summary line."""
 
 _BARE = {VitalKind.BLOOD_PRESSURE, VitalKind.PULSE, VitalKind.RESPIRATION, VitalKind.GLUCOSE}
 
@@ -52,31 +47,6 @@ def _value(reading: Reading) -> str:
     return "/".join(shows(measure, amount) for measure, amount in reading.amounts.items())
 
 
-def visit_line(details: VisitDetails, *, shows_health: bool, names: Mapping[int, str] | None = None) -> str:
-    """A visit in at most 80 visible characters: «혈압 152/88 · 저녁 약 거름…».
-
-    Without `shows_health` there are no vitals and no nursing note in it, only what both professions read.
-    `names` tell whose vitals they are when more than one member was measured.
-    """
-    health = [_vitals_by_member(details, names or {}), details.nursing_note] if shows_health else []
-    return _line([*health, details.welfare_note, details.shared_line])
-
-
-def _vitals_by_member(details: VisitDetails, names: Mapping[int, str]) -> str:
-    series: dict[int | None, list[Reading]] = {}
-    for reading in details.readings:
-        series.setdefault(details.member_of(reading.member_id), []).append(reading)
-    if len(series) == 1:
-        return vitals_line(details.readings)
-    lines = ((names.get(member or 0, ""), vitals_line(group)) for member, group in series.items())
-    return " · ".join(f"{name} {line}" for name, line in lines)
-
-
 def corrections_mark(corrections: int) -> str:
     """«정정 2회» for a record that was corrected; empty for one that was not."""
     return f"정정 {corrections}회" if corrections else ""
-
-
-def _line(parts: Iterable[str]) -> str:
-    told = (" ".join(part.split()) for part in parts)
-    return cut(" · ".join(part for part in told if part), LINE_LIMIT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.visits.rules.problems import Problem, refuse
-from app.visits.rules.record import AbsenceDetails, Correction, VisitDetails
+from app.visits.rules.record import AbsenceDetails, VisitDetails
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL refuses NUL; half a surrogate pair has no UTF-8
 
@@ -35,11 +35,10 @@ TEXT_FIELDS = {
     "companion_name": TextField("함께 간 다른 사람", LINE_TEXT_LIMIT),
     "alone_because": TextField("혼자 간 까닭", LINE_TEXT_LIMIT),
     "neighbour_asked": TextField("이웃 확인", LINE_TEXT_LIMIT),
-    "reason": TextField("정정 까닭", LINE_TEXT_LIMIT),
 }
 
 
-def check_texts(record: VisitDetails | AbsenceDetails | Correction) -> tuple[Problem, ...]:
+def check_texts(record: VisitDetails | AbsenceDetails) -> tuple[Problem, ...]:
     """A refusal for each text of `record` that is too long or holds a character no database stores."""
     held = ((name, getattr(record, name)) for name in TEXT_FIELDS if hasattr(record, name))
     actions = record.actions_taken if isinstance(record, VisitDetails) else ()

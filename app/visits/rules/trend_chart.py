@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from math import ceil, floor, log10
 
 from app.core.clock import korean_time
+from app.core.lettering import Word, about_as_wide
 from app.visits.rules.trend_reaches import Reach
 from app.visits.rules.trends import ALARMING, Taking, Trend
 
@@ -38,17 +39,6 @@ class Mark:
     x: float
     y: float
     says: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Text; its anchor is start, middle or end, `y` its base line."""
-
-    x: float
-    y: float
-    text: str
-    anchor: str = "start"
-    is_strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +247,10 @@ def _legend(trend: Trend) -> list[tuple[str, str]]:
 
 
 def _legend_places(axes: _Axes) -> Iterator[tuple[float, str, str]]:
-    x = axes.left + _wide(f"({axes.trend.unit})", axes.size) + axes.size * 1.2
+    x = axes.left + about_as_wide(f"({axes.trend.unit})", axes.size) + axes.size * 1.2
     for kind, text in _legend(axes.trend):
         yield x, kind, text
-        x += _wide(text, axes.size) + axes.size * 2.2
+        x += about_as_wide(text, axes.size) + axes.size * 2.2
 
 
 def _legend_marks(axes: _Axes) -> Iterator[Mark]:
@@ -271,11 +261,6 @@ def _legend_words(axes: _Axes) -> Iterable[Word]:
     yield Word(axes.left, axes.size * 1.1, f"({axes.trend.unit})")
     for x, _kind, text in _legend_places(axes):
         yield Word(x + axes.size * 0.7, axes.size * 1.1, text)
-
-
-def _wide(text: str, size: float) -> float:
-    """About as wide as a text is: a Korean letter as its size, another as little more than half of it."""
-    return size * sum(0.95 if letter >= "가" else 0.58 for letter in text)
 
 
 def summary(trend: Trend, takings: Sequence[Taking] = ()) -> str:

@@ -16,7 +16,7 @@ from app.accounts.models import Account
 from app.audit.rules import Action
 from app.core import clock
 from app.core.database import new_id
-from app.core.errors import NotFound, RuleBroken, StaleRecord
+from app.core.errors import NotFound, StaleRecord
 from app.extensions import db
 from app.follow_ups.queries import list_dues
 from app.follow_ups.rules import Profession, in_order
@@ -175,10 +175,9 @@ def _back(planned: PlannedVisit) -> str:
 
 def _settle(form: Any, planned: PlannedVisit) -> None:
     """After somebody else was quicker: the form stands on what they left, and keeps what was chosen here."""
-    if isinstance(form.broken, StaleRecord | RuleBroken):
+    if form.broken is not None:
         db.session.refresh(planned)
-    if isinstance(form.broken, StaleRecord):
-        form.version.data = str(planned.version)
+        form.stand_on(planned.version)
 
 
 def _page(

@@ -103,7 +103,7 @@ def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bo
                     visit,
                     details,
                     reason=form.reason.data,
-                    version=_opened_version(form),
+                    version=form.opened_version,
                     confirmed=request.form.getlist("confirmed"),
                     actor=identity,
                     now=now,
@@ -117,16 +117,10 @@ def _corrected(form: Any, visit: Visit, identity: Identity, now: datetime) -> bo
 def _settled(form: Any, visit: Visit, *, with_health: bool) -> list[Overtaken]:
     """What somebody else corrected while this form was open; the form now stands on it."""
     db.session.refresh(visit)
-    details, opened = form.to_details(visit.id, visit.household_id), _opened_version(form)
+    details, opened = form.to_details(visit.id, visit.household_id), form.opened_version
     overtaken = service.overtaken_in_visit(db.session, visit, details, opened=opened, with_health=with_health)
     form.settle(overtaken, _as_typed(visit, with_health=with_health))
     return overtaken
-
-
-def _opened_version(form: Any) -> int:
-    """The version the form was opened with; nonsense is version 0, which is never the newest."""
-    text = form.version.data or ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _as_typed(visit: Visit, *, with_health: bool) -> dict[str, Any]:

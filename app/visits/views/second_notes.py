@@ -92,7 +92,7 @@ def _added(form: SecondNoteForm, visit: Visit, standing: VisitDetails, identity:
                 db.session,
                 visit,
                 details,
-                version=opened_version(form),
+                version=form.opened_version,
                 confirmed=request.form.getlist("confirmed"),
                 proposed_on=proposed_day(visit.household, identity, now) if details.promised_on else None,
                 draft_id=draft_id_of(visit, identity),
@@ -105,16 +105,10 @@ def _added(form: SecondNoteForm, visit: Visit, standing: VisitDetails, identity:
         form.show_all(getattr(form.broken, "problems", ()))
 
 
-def opened_version(form: Any) -> int:
-    """The version the form was opened with; nonsense is version 0, which is never the newest."""
-    text = form.version.data or ""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def _settled(form: Any, visit: Visit) -> list[Overtaken]:
     """What somebody else changed while this form was open; the form keeps what was typed and stands on the new version."""
     db.session.refresh(visit)
-    opened, form.version.data = opened_version(form), str(visit.version)
+    opened, form.version.data = form.opened_version, str(visit.version)
     reads = can(current_identity(), Permission.READ_NURSING_NOTE, visit)
     return service.overtaken_in_visit(db.session, visit, service.facts_of(visit), opened=opened, with_health=reads)
 
@@ -168,7 +162,7 @@ def _corrected(form: Any, visit: Visit, standing: VisitDetails, identity: Identi
                     visit,
                     form.to_part(standing),
                     reason=form.reason.data,
-                    version=opened_version(form),
+                    version=form.opened_version,
                     confirmed=request.form.getlist("confirmed"),
                     actor=identity,
                     now=now,

@@ -19,6 +19,7 @@ from app.follow_ups.models import TermRow
 from app.follow_ups.queries import list_dues, list_terms
 from app.follow_ups.rules import Profession, Purpose
 from app.visits.models import Visit
+from app.visits.queries.body_mass import body_masses
 from app.visits.queries.second_notes import is_open_for, list_people
 from app.visits.service.signed_texts import states_of_signatures
 from app.visits.views.blueprint import blueprint, visit_from_url
@@ -45,6 +46,7 @@ def _page(visit: Visit, identity: Identity) -> dict[str, Any]:
         "reads_health": reads_health,
         "care": list_done(db.session, [visit.id], reads_health=reads_health)[visit.id],
         "may_correct": can(identity, Permission.CORRECT_VISIT, visit),
+        "body_masses": body_masses(db.session, visit.readings, until=visit.occurred_on) if reads_health else {},
         "companions": [each for each in people if each.id != visit.second_by_id],
         "may_void": can(identity, Permission.VOID_VISIT, visit),
         "is_asked": can(identity, Permission.WRITE_SECOND_NOTE, visit) and is_open_for(visit, identity.role),

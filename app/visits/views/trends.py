@@ -11,6 +11,8 @@ from flask import request
 from app.core import clock
 from app.extensions import db
 from app.households.models import Household, Member
+from app.visits.queries import last_readings
+from app.visits.queries.body_mass import BodyMass, body_masses
 from app.visits.queries.trends import list_measured_kinds, list_trends
 from app.visits.rules import VitalKind
 from app.visits.rules.trend_chart import Chart, ground_words, lay_out, summary
@@ -32,6 +34,8 @@ class TrendCard:
     months: int
     kinds: list[VitalKind]
     trends: list[tuple[Member, Trend]]
+    body_masses: dict[int, BodyMass]
+    """Beside weights: everybody's index of today, by the last weight and height."""
     is_alone: bool
     """Whether nobody else lives there, so that the name need not be said."""
 
@@ -78,7 +82,14 @@ def trend_card(household: Household) -> TrendCard | None:
     kind, months = _asked_kind(kinds), _asked_months()
     found = list_trends(db.session, members, on=today, since=_since(months, today), kinds=[kind])
     trends = [(member, found[member.id][kind]) for member in members if kind in found.get(member.id, {})]
-    return TrendCard(kind, months, kinds, trends, is_alone=len(members) == 1)
+    return TrendCard(kind, months, kinds, trends, _body_masses(kind, members, today), is_alone=len(members) == 1)
+
+
+def _body_masses(kind: VitalKind, members: list[Member], today: date) -> dict[int, BodyMass]:
+    if kind is not VitalKind.WEIGHT:
+        return {}
+    last = last_readings(db.session, [member.id for member in members])
+    return body_masses(db.session, last.values(), until=today)
 
 
 def _asked_kind(kinds: list[VitalKind]) -> VitalKind:

@@ -16,7 +16,6 @@ from app.visits import service
 from app.visits.forms import ReviveForm, VoidForm
 from app.visits.models import Visit
 from app.visits.views.blueprint import blueprint, visit_from_url
-from app.visits.views.second_notes import opened_version
 from app.web.security import current_identity, requires
 
 
@@ -32,7 +31,7 @@ def void_visit(visit: Visit) -> Any:
         return redirect(url_for("visits.show_visit", visit_id=visit.id))
     if isinstance(form.broken, StaleRecord):
         db.session.refresh(visit)
-        form.version.data = str(visit.version)
+        form.stand_on(visit.version)
     page = render_template("visits/void.html", visit=visit, household=visit.household, form=form)
     return make_response(page, form.status)
 
@@ -42,7 +41,7 @@ def _void(form: VoidForm, visit: Visit) -> Visit:
         db.session,
         visit,
         reason=form.reason.data or "",
-        version=opened_version(form),
+        version=form.opened_version,
         actor=current_identity(),
         now=clock.now(),
     )
@@ -62,5 +61,5 @@ def revive_visit(visit: Visit) -> Response:
 
 def _revive(form: ReviveForm, visit: Visit) -> Visit:
     return service.revive_visit(
-        db.session, visit, version=opened_version(form), actor=current_identity(), now=clock.now()
+        db.session, visit, version=form.opened_version, actor=current_identity(), now=clock.now()
     )

@@ -9,10 +9,10 @@ import pytest
 from app.access.permissions import Role
 from app.accounts import queries, service
 from app.accounts.rules import AccountDetails
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.errors import NotFound, RuleBroken
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.town import PASSWORD, Town
 
 NEWCOMER = AccountDetails("newcomer", "새봄이", Role.WORKER, None, "010-1234-5678")

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from app.access.permissions import Role
 from app.accounts.models import Account
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.config import MailSettings
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.town import Town
 
 Enter = Callable[..., Browser]

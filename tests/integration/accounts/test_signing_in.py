@@ -12,12 +12,12 @@ from app.accounts import service
 from app.accounts.models import SignInFailure, UserSession
 from app.accounts.rules import FAILURES_PER_ACCOUNT, FAILURES_PER_ACCOUNT_AND_ADDRESS, LOCK_WINDOW
 from app.accounts.service import REFUSED, Refusal
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.database import unit_of_work
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.databases import Database
+from tests.factories.access_log import list_entries
 from tests.factories.town import PASSWORD, TABLET, Town
 
 WRONG = "봄비가 조용히 내리는 저녁 골목길!"

@@ -11,21 +11,15 @@ from app.alerts.models import Alert
 from app.alerts.queries import MOST_SHOWN
 from app.alerts.rules import AlertKind
 from app.alerts.service import News, raise_alert, tell
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households.models import Household
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_household
+from tests.factories.access_log import list_entries
 from tests.factories.town import Town
 
 Enter = Callable[..., Browser]
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 @pytest.fixture

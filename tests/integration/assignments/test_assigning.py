@@ -11,21 +11,16 @@ from app.alerts.rules import AlertKind
 from app.assignments import queries, service
 from app.assignments.models import Assignment
 from app.assignments.rules import Duty
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.errors import RuleBroken
 from app.households.models import Household
 from app.households.queries import HouseholdFilter, list_households
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.moments import TODAY, day
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 def assign(

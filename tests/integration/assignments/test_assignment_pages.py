@@ -15,13 +15,13 @@ from app.alerts.models import Alert
 from app.assignments import service
 from app.assignments.models import Assignment
 from app.assignments.rules import Duty
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households.models import Household
 from app.households.rules import MemberDetails, Risk
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.moments import NOW, TODAY, day

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from app.audit.models import AccessChain, AccessLog
-from app.audit.queries import find_broken_rows, list_entries
+from app.audit.queries import find_broken_rows
 from app.audit.rules import Action, entry_hash
 from app.audit.service import record, record_list
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.town import Town
 
 ROWS = 6
@@ -181,13 +182,6 @@ def test_what_is_rolled_back_leaves_no_row_and_no_gap(
     session.expire_all()
     assert row_at(session, written, ROWS + 1).subject == "afterwards"
     assert breaks(session) == []
-
-
-def test_the_newest_rows_come_first_and_go_on_from_there(session: Session, written: str, town: Town) -> None:
-    mine = frozenset({town.nurse.id})
-    first = list_entries(session, actor_ids=mine, limit=4)
-    rest = list_entries(session, actor_ids=mine, before_id=first[-1].id)
-    assert [row.subject for row in (*first, *rest)] == [f"household:{number}" for number in reversed(range(ROWS))]
 
 
 def test_where_no_row_can_be_written_nothing_else_is(session: Session, town: Town, now: datetime) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from app.access.permissions import Role
 from app.audit.models import AccessLog
-from app.audit.queries import find_broken_rows, list_entries
+from app.audit.queries import find_broken_rows
 from app.audit.rules import Action
 from app.households.models import Household
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 

@@ -10,7 +10,6 @@ from app.access.permissions import Role
 from app.accounts.service import arrange_cover
 from app.assignments import service as assignments
 from app.assignments.rules import Duty
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.follow_ups.models import HolidayOverride
 from app.households.models import Household
@@ -19,6 +18,7 @@ from app.visits.models import PlannedVisit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_flag, add_household, set_rule
 from tests.factories.plans import TOMORROW, plan
 from tests.factories.town import Town

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.care import queries, service
 from app.care.models import Problem
@@ -17,6 +16,7 @@ from app.households.models import Household
 from sqlalchemy.orm import Session
 from tests.crowd import all_at_once
 from tests.databases import Database
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town, find_town
 from tests.moments import TODAY, day

@@ -30,11 +30,6 @@ LOST = ClosureDetails("CLOSE_NO_CONTACT", TODAY, attempts="11/2, 11/9, 11/16 방
 
 
 @pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
 def supervisor(town: Any) -> Any:
     return town.who(town.supervisor)
 

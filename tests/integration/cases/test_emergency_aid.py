@@ -22,16 +22,10 @@ from app.households.models import Household
 from app.web.words import short_date
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.moments import NOW, TODAY, at, day
 
 SignIn = Callable[[Role | Account], Browser]
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 @pytest.fixture

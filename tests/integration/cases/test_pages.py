@@ -12,21 +12,10 @@ from app.households.rules import HealthGround
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.cases import brought_to, counsel, open_case
-from tests.factories.households import add_household
 from tests.factories.visits import visit_details
 from tests.moments import NOW, TODAY, day
 
 S, C = CaseStage, CaseClass
-
-
-@pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Any) -> Any:
-    return add_household(session, worker)
 
 
 def test_a_household_becomes_a_case_and_stands_on_the_board_with_its_days_and_why(

@@ -17,20 +17,10 @@ from app.follow_ups.rules import ContactMode, Purpose
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.factories.cases import DETAILS, brought_to, counsel, open_case
-from tests.factories.households import add_contact, add_household
+from tests.factories.households import add_contact
 from tests.moments import NOW, TODAY, day
 
 S, C = CaseStage, CaseClass
-
-
-@pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Any) -> Any:
-    return add_household(session, worker)
 
 
 def clocks(session: Session, case: Case) -> dict[str, tuple[date | None, str]]:

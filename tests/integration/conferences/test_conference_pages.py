@@ -26,11 +26,6 @@ S, D = CaseStage, Decision
 
 
 @pytest.fixture
-def worker(town: Town) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
 def case(session: Session, worker: Any) -> Case:
     made = brought_to(session, add_household(session, worker), worker, S.CONFERENCE)
     session.commit()

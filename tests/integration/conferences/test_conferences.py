@@ -39,11 +39,6 @@ NewCase = Callable[..., Case]
 
 
 @pytest.fixture
-def worker(town: Town) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
 def lead(town: Town) -> Any:
     return town.who(town.supervisor)
 

@@ -47,11 +47,6 @@ def printed(session: Session, who: Any, held: Any, masking: Masking = Masking.AG
 
 
 @pytest.fixture
-def worker(town: Town) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
 def held(session: Session, worker: Any) -> Any:
     """Two households before an internal conference."""
     cases = [brought_to(session, add_household(session, worker), worker, CaseStage.CONFERENCE) for _ in range(2)]

@@ -19,7 +19,18 @@ from app.audit.rules import Action
 from app.consents import queries
 from app.consents.models import Consent, ConsentText
 from app.consents.queries import ExpiringFilter
-from app.consents.rules import ConsentChannel, ConsentDetails, ConsentKind, Paragraph, Receiver, Signer, words_from
+from app.consents.rules import (
+    NOBODY,
+    ConsentChannel,
+    ConsentDetails,
+    ConsentKind,
+    Need,
+    Paragraph,
+    Receiver,
+    Signer,
+    covering,
+    words_from,
+)
 from app.consents.service import (
     ConsentLacks,
     TextChange,
@@ -32,7 +43,7 @@ from app.consents.service import (
     withdraw_consent,
 )
 from app.core.errors import NotFound, RuleBroken
-from app.households.models import Household
+from app.households.models import Household, Member
 from app.households.rules import HealthGround, MemberDetails, Relation
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -53,19 +64,17 @@ def texts(session: Session) -> None:
     add_consent_texts(session, read_shipped("consent_texts"))
 
 
-@pytest.fixture
-def worker(town: Town) -> Identity:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Identity) -> Household:
-    return add_household(session, worker)
-
-
 def test_the_shipped_texts_are_loaded_once(session: Session) -> None:
     assert add_consent_texts(session, read_shipped("consent_texts")) == 0
     assert session.scalar(select(func.count(ConsentText.id))) == 3
+
+
+def covered(
+    session: Session, member: Member, kind: ConsentKind, receiver: Receiver = NOBODY, *, on: date
+) -> Consent | None:
+    """The newest consent of a person that covers a kind, towards a receiver, on a day."""
+    found = covering(Need(member.id, kind, receiver), queries.facts_of(session, member.household_id), on=on)
+    return session.get_one(Consent, found.consent_id) if found else None
 
 
 def test_a_consent_lasts_as_long_as_its_text_proposes_and_is_found_by_whoever_needs_it(
@@ -74,10 +83,10 @@ def test_a_consent_lasts_as_long_as_its_text_proposes_and_is_found_by_whoever_ne
     row = give(session, household, worker, ConsentKind.THIRD_PARTY, TO)
     member = household.members[0]
     assert row.valid_until == date(2027, 11, 23)
-    found = queries.find_covering(session, member, ConsentKind.THIRD_PARTY, Receiver("한빛나눔가게"), on=TODAY)
+    found = covered(session, member, ConsentKind.THIRD_PARTY, Receiver("한빛나눔가게"), on=TODAY)
     assert found is row
-    assert queries.find_covering(session, member, ConsentKind.THIRD_PARTY, Receiver("다른 곳"), on=TODAY) is None
-    assert queries.find_covering(session, member, ConsentKind.SENSITIVE, on=TODAY) is None
+    assert covered(session, member, ConsentKind.THIRD_PARTY, Receiver("다른 곳"), on=TODAY) is None
+    assert covered(session, member, ConsentKind.SENSITIVE, on=TODAY) is None
     assert queries.consent_line(session, household.id, today=TODAY) == "1건"
     log = session.scalars(select(AccessLog).where(AccessLog.action == Action.CONSENT)).one()
     assert (log.household_id, log.detail) == (household.id, "THIRD_PARTY PAPER")
@@ -156,7 +165,7 @@ def test_on_the_screen_it_counts_from_the_signature_on(
 ) -> None:
     row = give(session, household, worker, channel=ConsentChannel.SCREEN)
     member, store = household.members[0], FileStore(tmp_path)
-    assert queries.find_covering(session, member, ConsentKind.PERSONAL, on=TODAY) is None
+    assert covered(session, member, ConsentKind.PERSONAL, on=TODAY) is None
     shown = text_of(row).sha256
     declined = signature(strokes=(), not_signed=NotSigned.DECLINED, witness="통장 민하준")
     with pytest.raises(RuleBroken, match="NO_CONSENT"):
@@ -164,7 +173,7 @@ def test_on_the_screen_it_counts_from_the_signature_on(
     with pytest.raises(RuleBroken, match="TEXT_CHANGED"):
         sign_consent(session, row, signature(), shown_hash="0" * 64, store=store, actor=worker, now=NOW)
     sign_consent(session, row, signature(), shown_hash=shown, store=store, actor=worker, now=NOW)
-    assert queries.find_covering(session, member, ConsentKind.PERSONAL, on=TODAY) is row
+    assert covered(session, member, ConsentKind.PERSONAL, on=TODAY) is row
     kept = row.signature_id
     sign_consent(session, row, signature(), shown_hash=shown, store=store, actor=worker, now=NOW)
     assert row.signature_id == kept
@@ -181,8 +190,8 @@ def test_withdrawn_it_covers_nothing_from_that_day_on(session: Session, househol
             withdraw_consent(session, row, on=on, because=because, actor=worker, now=NOW)
     withdraw_consent(session, row, on=day(-2), because="딸이 전화로", actor=worker, now=NOW)
     member = household.members[0]
-    assert queries.find_covering(session, member, ConsentKind.PERSONAL, on=day(-3)) is row
-    assert queries.find_covering(session, member, ConsentKind.PERSONAL, on=day(-2)) is None
+    assert covered(session, member, ConsentKind.PERSONAL, on=day(-3)) is row
+    assert covered(session, member, ConsentKind.PERSONAL, on=day(-2)) is None
     withdraw_consent(session, row, on=TODAY, because="다시", actor=worker, now=NOW)
     assert (row.withdrawn_on, row.withdrawn_because) == (day(-2), "딸이 전화로")
 

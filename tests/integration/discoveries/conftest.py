@@ -31,12 +31,6 @@ def officer(town: Town, dasom: Centre) -> Identity:
 
 
 @pytest.fixture
-def worker(town: Town) -> Identity:
-    """민하준, 복지담당 of 가람동."""
-    return town.who(town.worker)
-
-
-@pytest.fixture
 def narae_worker(town: Town) -> Identity:
     """금보라, 복지담당 of 나래동."""
     return town.who(town.narae_worker)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -32,7 +31,7 @@ from tests.factories.households import add_household
 from tests.factories.reference import read_shipped
 from tests.factories.town import Town, find_town
 from tests.factories.visits import visit_details
-from tests.integration.discoveries.files import person, row_of, rows_with, take
+from tests.integration.discoveries.files import person, row_of, take
 from tests.integration.discoveries.working import closed, items_of, one_item, try_it
 from tests.moments import NOW, TODAY
 
@@ -51,10 +50,9 @@ def supervisor(town: Town) -> Identity:
 
 def test_each_person_becomes_one_item_and_the_same_list_again_none(session: Session, worker: Identity) -> None:
     rows = (person(), person(number="2"), person("이가온", phone="", born="1950-01-01"), person("", number="4"))
-    imported = take(session, worker, *rows)
+    take(session, worker, *rows)
     items = items_of(session)
     assert [item.state for item in items] == [ItemState.OPEN, ItemState.OPEN]
-    assert service.take_items(session, imported) == 0
     take(session, worker, *rows)
     assert len(items_of(session)) == 2
 
@@ -101,19 +99,6 @@ def test_an_item_somebody_worked_stays_when_its_row_is_taken_back(session: Sessi
     service.claim(session, item, actor=worker, now=NOW)
     service.unlink(session, row, actor=worker, now=NOW)
     assert [each.household_id for each in items_of(session)] == [None]
-
-
-def test_taking_many_rows_takes_few_statements(
-    session: Session, worker: Identity, counted_statements: Callable[..., object]
-) -> None:
-    imported = take(
-        session, worker, *(person(f"이{at}", born="1950-01-01", phone="", road=f"가람로 {at}") for at in range(40))
-    )
-    session.query(DiscoveryItem).delete()
-    session.flush()
-    with counted_statements() as statements:  # type: ignore[attr-defined]
-        assert service.take_items(session, imported) == len(rows_with(session, imported, RowOutcome.NEW))
-    assert len(statements) < 14
 
 
 def test_the_queue_is_in_the_order_of_the_scores_and_pages_without_a_gap(session: Session, worker: Identity) -> None:

@@ -291,7 +291,7 @@ def test_a_step_is_told_once_however_often_it_is_looked_at(
         later = now + timedelta(days=days_later)
         service.refresh(session, household, today=TODAY + timedelta(days=days_later))
         service.mark_stale(session, [household.id], from_on=TODAY)
-        service.refresh_stale(session, today=TODAY + timedelta(days=days_later))
+        service.refresh_batch(session, today=TODAY + timedelta(days=days_later))
         service.alert_absences(session, household, now=later)
     assert alerts(session, to=town.supervisor.id) == told
 

@@ -10,7 +10,6 @@ import pytest
 from app.access.permissions import Role
 from app.accounts.models import Account
 from app.audit.models import AccessLog
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.database import unit_of_work
 from app.core.errors import RuleBroken
@@ -26,6 +25,7 @@ from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.crowd import all_at_once
 from tests.databases import Database
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_contact, add_household
 from tests.factories.reference import read_shipped
 from tests.factories.rules import three_steps

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.database import unit_of_work
 from app.core.errors import NotFound, RuleBroken, StaleRecord
@@ -34,6 +33,7 @@ from sqlalchemy.orm import Session
 from tests.counting import Counting
 from tests.crowd import all_at_once
 from tests.databases import Database
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household, set_rule
 from tests.factories.rules import every_two_months, regular_household, shipped
 from tests.factories.town import Town, find_town

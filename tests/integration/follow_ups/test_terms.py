@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 from app.alerts.models import Alert
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.errors import NotFound, RuleBroken
 from app.follow_ups import queries, service
@@ -17,6 +16,7 @@ from app.households.models import Household
 from app.households.rules import ClosureReason
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import HEAD, SPOUSE, add_contact, add_household, set_rule
 from tests.factories.reference import read_shipped
 from tests.factories.town import Town

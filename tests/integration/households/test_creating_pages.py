@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from app.access.permissions import Role
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households.models import Household, Member
 from app.households.rules import Benefit, HouseholdType, MemberDetails, Sex
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Answer, Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.pages import Page

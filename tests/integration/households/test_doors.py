@@ -40,11 +40,6 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture
-def worker(town: Town) -> Identity:
-    return town.who(town.worker)
-
-
 def doors_of(household: Household) -> dict[str, str]:
     return {"road_door": household.road_door, "lot_door": household.lot_door}
 

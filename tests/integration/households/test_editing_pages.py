@@ -7,13 +7,13 @@ from datetime import datetime
 
 import pytest
 from app.access.permissions import Role
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households import queries, service
 from app.households.models import Household, Member
 from app.households.rules import FlagKind, MemberDetails, Relation, Risk
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import HEAD, SPOUSE, add_flag, add_household
 from tests.factories.town import Town
 from tests.moments import TODAY, day

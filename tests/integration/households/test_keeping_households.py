@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.errors import NotFound, RuleBroken, StaleRecord
 from app.households import queries, service
@@ -24,6 +23,7 @@ from app.households.rules import (
     Sex,
 )
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import DWELLING, HEAD, SPOUSE, add_flag, add_household, details_of
 from tests.factories.town import Town
 from tests.moments import TODAY, day

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from app.access.permissions import Role
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households import service
 from app.households.models import Household
@@ -17,6 +16,7 @@ from app.households.rules import ClosureReason, HouseholdType, MemberDetails, Ri
 from app.households.service.bulk import create_households
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_flag, add_household, details_of
 from tests.factories.town import Town
 from tests.moments import day

@@ -8,14 +8,15 @@ import pytest
 from app.accounts.models import SignInFailure
 from app.core.database import unit_of_work
 from app.jobs import service
-from app.jobs.queries import find_leader, find_open, last_run, list_last_runs, list_open, list_runs, newest_period
+from app.jobs.queries import find_leader, find_open, list_last_runs, list_open, list_runs, newest_period
 from app.jobs.rules import MOST_CLAIMS, Cause, RunState
-from app.jobs.service import Claim, ClaimLost, ask_for, claim_period, forget_old_runs, perform, run_once, take_up
+from app.jobs.service import Claim, ClaimLost, ask_for, claim_period, forget_old_runs, perform, take_up
 from app.scheduler import TIMETABLE
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.databases import Database
+from tests.factories.jobs import last_run, run_once
 from tests.factories.town import Town
 
 

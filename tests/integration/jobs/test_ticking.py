@@ -8,9 +8,9 @@ import pytest
 from app.jobs import service
 from app.jobs.queries import find_leader
 from app.jobs.rules import CatchUp, Cause, RunState
-from app.jobs.service import run_once
 from app.scheduler import run_by_hand
 from sqlalchemy.orm import Session
+from tests.factories.jobs import run_once
 from tests.integration.jobs.conftest import House, Slow, job, leaves_a_trace
 from tests.moments import NOW
 

@@ -2,28 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from app.cases.rules import CaseStage
 from app.needs import queries, service
 from app.needs.rules import FormRow, NeedLevel
 from app.plans import service as plans
 from sqlalchemy.orm import Session
 from tests.factories.cases import brought_to
-from tests.factories.households import add_household
 from tests.factories.needs import survey
 from tests.moments import NOW, TODAY
 
 L = NeedLevel
-
-
-@pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Any) -> Any:
-    return add_household(session, worker)
 
 
 def test_what_the_latest_survey_found_stands_on_top_of_the_needs_a_goal_may_name(

@@ -3,36 +3,17 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-import pytest
 from app.access.permissions import Role
 from app.cases.rules import CaseClass, CaseStage
 from app.households.rules import HealthGround
 from app.needs import queries
 from app.needs.rules import NeedLevel
 from sqlalchemy.orm import Session
-from tests.factories.cases import counsel, open_case
-from tests.factories.households import add_household
+from tests.factories.cases import open_case
 from tests.factories.needs import needs_details, survey
 from tests.moments import NOW, TODAY, day
 
 L = NeedLevel
-
-
-@pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Any) -> Any:
-    return add_household(session, worker)
-
-
-@pytest.fixture
-def case(session: Session, household: Any, worker: Any) -> Any:
-    found = open_case(session, household, worker)
-    counsel(session, household, worker)
-    return found
 
 
 def answers(session: Session, worker: Any, **levels: str) -> dict[str, str]:

@@ -12,29 +12,12 @@ from app.follow_ups.queries import list_dues
 from app.needs import queries, service
 from app.needs.rules import FormRow, NeedHouseholdType, NeedLevel, Turn
 from sqlalchemy.orm import Session
-from tests.factories.cases import counsel, open_case
+from tests.factories.cases import open_case
 from tests.factories.households import add_household
 from tests.factories.needs import needs_details, survey
 from tests.moments import NOW, TODAY, day
 
 L = NeedLevel
-
-
-@pytest.fixture
-def worker(town: Any) -> Any:
-    return town.who(town.worker)
-
-
-@pytest.fixture
-def household(session: Session, worker: Any) -> Any:
-    return add_household(session, worker)
-
-
-@pytest.fixture
-def case(session: Session, household: Any, worker: Any) -> Any:
-    found = open_case(session, household, worker)
-    counsel(session, household, worker)
-    return found
 
 
 def test_a_survey_moves_the_case_ends_its_clock_and_proposes_the_complex_class_for_a_safety_need(

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 from app.access.permissions import Role
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.jobs.queries import list_open
 from app.jobs.rules import Cause
-from app.jobs.service import ask_for, claim_period, lead, run_once, take_up
+from app.jobs.service import ask_for, claim_period, lead, take_up
 from app.scheduler import TIMETABLE
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
+from tests.factories.jobs import run_once
 from tests.factories.town import Town
 from tests.pages import text_of
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from app.access.permissions import Role
 from app.accounts.models import Account
 from app.cases.models import Case
@@ -17,23 +16,12 @@ from app.plans.rules import PlanState
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_household
-from tests.factories.planning import approved_plan, provider, selected_case, signed_plan, whole_draft
+from tests.factories.planning import approved_plan, provider, signed_plan, whole_draft
 from tests.factories.town import Town
 from tests.moments import NOW, TODAY
 from tests.pages import Page
 
 SignIn = Callable[[Role | Account], Browser]
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
-
-
-@pytest.fixture
-def case(session: Session, town: Town, household: Household) -> Case:
-    return selected_case(session, household, town.who(town.worker))
 
 
 def the_plan(session: Session) -> Plan:

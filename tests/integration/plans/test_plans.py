@@ -23,20 +23,9 @@ from app.plans.rules import GoalReach, PlanDraft, PlanState
 from app.plans.service import CheckDetails, PlanIncomplete
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from tests.factories.households import add_household
-from tests.factories.planning import approved_plan, selected_case, signed_plan, unsigned, whole_draft
+from tests.factories.planning import approved_plan, signed_plan, unsigned, whole_draft
 from tests.factories.town import Town
 from tests.moments import TODAY, at, day
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
-
-
-@pytest.fixture
-def case(session: Session, town: Town, household: Household) -> Case:
-    return selected_case(session, household, town.who(town.worker))
 
 
 def check_due(session: Session, household: Household, today: object = TODAY) -> object:

@@ -11,7 +11,7 @@ import pytest
 from app.alerts.jobs import deliver_mail
 from app.alerts.models import Alert, Mail
 from app.alerts.rules import AlertKind
-from app.audit.queries import find_broken_rows, list_entries
+from app.audit.queries import find_broken_rows
 from app.config import Settings
 from app.extensions import db
 from app.factory import create_app
@@ -22,6 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.crowd import all_at_once
 from tests.databases import Database
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town, find_town
 from tests.integration.alerts.mailboxes import Mailbox, open_server, settings_for

@@ -10,7 +10,6 @@ import pytest
 from app.access.identity import Identity
 from app.accounts.models import Account, Cover
 from app.alerts.rules import AlertKind
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.database import new_id
 from app.follow_ups.models import HolidayOverride
@@ -23,6 +22,7 @@ from app.visits import service as visits
 from app.visits.models import PlannedVisit
 from app.visits.rules import PlannedState
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_contact, add_household, set_rule
 from tests.factories.town import Town
 from tests.factories.visits import absence_details

@@ -11,7 +11,6 @@ from app.access.permissions import Role
 from app.accounts.models import Account, Cover
 from app.alerts.models import Mail
 from app.alerts.rules import AlertKind
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households.models import Household
 from app.reminders.queries import list_week_visits, see_week
@@ -21,6 +20,7 @@ from app.visits.rules import VisitState
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, visit_details

@@ -18,7 +18,7 @@ from app.cases.rules import CaseClass, CaseStage
 from app.reports import queries
 from app.reports.models import PrintRecord
 from app.reports.queries import CaseScope
-from app.reports.rules import CLASSES_OF_LIVE, CaseFigure, Medium
+from app.reports.rules import CaseFigure, Medium
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -31,6 +31,14 @@ from tests.moments import NOW, TODAY, day
 
 SignIn = Callable[[Role | Account], Browser]
 F = CaseFigure
+CLASSES_OF_LIVE = (
+    CaseFigure.UNDECIDED,
+    CaseFigure.GENERAL,
+    CaseFigure.COMPLEX,
+    CaseFigure.LINKAGE,
+    CaseFigure.NOT_SELECTED,
+)
+"""Every case that counts for 진행 counts for exactly one of these."""
 FIRST_ON = date(TODAY.year, 1, 1)
 REASONS = ("CLOSE_MOVED", "CLOSE_DIED", "CLOSE_OF_ANOTHER_TIME")
 

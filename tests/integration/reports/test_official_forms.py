@@ -35,7 +35,6 @@ from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.cases import brought_to, counsel, open_case
 from tests.factories.consents import give
-from tests.factories.households import add_household
 from tests.factories.needs import survey
 from tests.factories.planning import approved_plan, provider, selected_case
 from tests.factories.town import Town
@@ -46,11 +45,6 @@ SignIn = Callable[[Role | Account], Browser]
 HEALTH = "혈압약을 저녁에 자주 거르심"
 SAID = "<b>밥</b>을 못 해 먹겠어요 뷁 & =1+1"
 ALL_KINDS = tuple(SharedFacts)
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 def squeezed(text: str) -> str:

@@ -20,18 +20,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from tests.factories.households import add_household
 from tests.factories.outings import go_out
 from tests.factories.town import Town
 from tests.moments import NOW, TODAY
 
 MINUTE = timedelta(minutes=1)
 END = NOW + 60 * MINUTE
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 def told(session: Session, kind: AlertKind = AlertKind.OVERSTAY, *, step: AlarmStep | None = None) -> set[int]:

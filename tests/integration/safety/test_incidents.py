@@ -32,11 +32,6 @@ from tests.moments import NOW
 SignIn = Callable[[Role | Account], Browser]
 
 
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
-
-
 def report(**changes: Any) -> IncidentReport:
     plain = {"incident_id": new_id(), "kind": IncidentKind.VERBAL, "occurred_at": NOW}
     return IncidentReport(**{**plain, **changes})

@@ -17,7 +17,7 @@ from app.safety.models import AloneOverride, Outing
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_flag, add_household
+from tests.factories.households import add_flag
 from tests.factories.outings import go_out
 from tests.factories.town import Town
 from tests.moments import NOW
@@ -25,11 +25,6 @@ from tests.moments import NOW
 SignIn = Callable[..., Browser]
 MINUTE = timedelta(minutes=1)
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 def stamp(**changes: Any) -> dict[str, str]:

@@ -25,11 +25,6 @@ from tests.moments import NOW, TODAY
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
-
-
 def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Outing)) or 0
 

@@ -17,16 +17,10 @@ from app.safety.service import ProtectionDetails, ReportDetails
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
-from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.moments import TODAY
 
 REPORTER = "뷁도깨비나루"
-
-
-@pytest.fixture
-def household(session: Session, town: Town) -> Household:
-    return add_household(session, town.who(town.worker))
 
 
 @pytest.fixture

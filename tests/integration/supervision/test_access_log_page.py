@@ -10,11 +10,11 @@ from app.access.permissions import Role
 from app.assignments import service as assignments
 from app.assignments.rules import Duty
 from app.audit import service as audit
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.households.models import Household
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household
 from tests.factories.town import Town
 from tests.pages import Page, text_of

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.clock import KOREA
 from app.core.errors import RuleBroken, StaleRecord
@@ -21,6 +20,7 @@ from app.visits.rules import Arm, Position, VisitDetails
 from app.visits.service import ProblemsFound
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import HEAD, SPOUSE, add_household, set_rule
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, blood_pressure, visit_details

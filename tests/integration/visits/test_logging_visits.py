@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.database import new_id
 from app.core.errors import NotFound, RuleBroken
@@ -25,6 +24,7 @@ from app.visits.service import ProblemsFound
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.counting import Counting
+from tests.factories.access_log import list_entries
 from tests.factories.households import add_household, set_rule
 from tests.factories.town import Town
 from tests.factories.visits import absence_details, blood_pressure, visit_details

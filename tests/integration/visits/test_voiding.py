@@ -9,7 +9,6 @@ from io import BytesIO
 import pytest
 from app.alerts.models import Alert
 from app.alerts.rules import AlertKind
-from app.audit.queries import list_entries
 from app.audit.rules import Action
 from app.core.errors import RuleBroken, StaleRecord
 from app.follow_ups.models import ContactRow
@@ -33,6 +32,7 @@ from app.visits.rules import PlannedState, VisitDetails, VitalKind
 from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from tests.factories.access_log import list_entries
 from tests.factories.households import set_rule
 from tests.factories.plans import plan
 from tests.factories.town import Town
@@ -238,7 +238,6 @@ def test_its_readings_are_nobodys(
     assert queries.last_readings(session, member_ids)
     void(session, town, visit, now)
     assert queries.last_readings(session, member_ids) == {}
-    assert list(queries.list_readings(session, member_ids)) == []
     assert list_trends(session, household.members, on=TODAY) == {}
     assert list_measured_kinds(session, member_ids) == []
     revive(session, town, visit, now)

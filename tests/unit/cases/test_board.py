@@ -10,12 +10,10 @@ from app.cases.rules import (
     Card,
     CaseClass,
     CaseStage,
-    IntakeRoute,
     columns_of,
     in_need_order,
     route_label,
 )
-from app.discoveries.rules.vocabulary import Route
 from app.follow_ups.rules import Profession, RuleKind
 from app.follow_ups.rules.dues import Due
 
@@ -64,6 +62,5 @@ def test_past_the_target_is_late_and_past_the_limit_as_well() -> None:
     assert not replace(CARD, dues=(due(0),)).is_late
 
 
-def test_the_routes_are_those_of_the_discovery() -> None:
-    assert {route.value: route.label for route in IntakeRoute} == {route.value: route.label for route in Route}
+def test_a_route_is_said_in_words_and_one_of_an_old_list_by_its_code() -> None:
     assert (route_label("KIN"), route_label("OLD")) == ("친족", "OLD")

@@ -14,10 +14,11 @@ import xlsxwriter
 from app.core.tables.formulas import neutralise, restore
 from app.core.tables.reading import read_table
 from app.core.tables.rows import TableError, TableLimits
-from app.core.tables.writing import MAX_LETTERS_IN_CELL, write_csv, write_xlsx
+from app.core.tables.writing import MAX_LETTERS_IN_CELL, write_xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from tests.csv_files import csv_of
 
 steady = settings(deadline=None)  # judged by result; a busy machine must not fail it
 
@@ -119,7 +120,7 @@ class TestReadingText:
 
     @pytest.mark.parametrize("limits", [{"max_bytes": 20}, {"max_rows": 2}, {"max_columns": 2}])
     def test_too_much_is_refused(self, limits: dict[str, int]) -> None:
-        assert code_of(write_csv(ROWS), **limits) == "TABLE_TOO_LARGE"
+        assert code_of(csv_of(ROWS), **limits) == "TABLE_TOO_LARGE"
 
     @steady
     @given(st.binary(max_size=300))
@@ -258,15 +259,11 @@ class TestWriting:
     @pytest.mark.parametrize("first", RISKY_FIRST_LETTERS)
     def test_no_first_letter_makes_a_formula(self, first: str) -> None:
         rows = [("성명", "비고"), (f"{first}1+1", f"{first}HYPERLINK()")]
-        for written in (write_csv(rows), write_xlsx(rows, sheet="표")):
-            if written.startswith(b"PK"):
-                sheet = zipfile.ZipFile(io.BytesIO(written)).read("xl/worksheets/sheet1.xml")
-                assert b"<f>" not in sheet
-                raw = CalamineWorkbook.from_filelike(io.BytesIO(written)).get_sheet_by_index(0).to_python()
-            else:
-                raw = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
-            for cell in raw[1]:
-                assert str(cell)[0] not in RISKY_FIRST_LETTERS
+        written = write_xlsx(rows, sheet="표")
+        assert b"<f>" not in zipfile.ZipFile(io.BytesIO(written)).read("xl/worksheets/sheet1.xml")
+        raw = CalamineWorkbook.from_filelike(io.BytesIO(written)).get_sheet_by_index(0).to_python()
+        for cell in raw[1]:
+            assert str(cell)[0] not in RISKY_FIRST_LETTERS
 
     @steady
     @given(cells)
@@ -281,7 +278,6 @@ class TestWriting:
     @given(st.lists(st.tuples(st.sampled_from(["김순자", "'인용", "x"]), cells), min_size=1, max_size=5))
     def test_what_is_written_is_read_back(self, rows: list[tuple[str, str]]) -> None:
         expected = [tuple(restore(neutralise(cell)) for cell in row) for row in rows]
-        assert texts_of(write_csv(rows)) == expected
         assert texts_of(write_xlsx(rows, sheet="표")) == expected
 
     def test_a_telephone_number_keeps_its_zero(self) -> None:
@@ -292,10 +288,6 @@ class TestWriting:
         content = write_xlsx([("a", "b", "c", "d"), (3, -2.5, date(1938, 9, 16), None)], sheet="표")
         raw = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
         assert raw[1] == [3.0, -2.5, date(1938, 9, 16), ""]
-        assert texts_of(write_csv([("a", "b", "c"), (3, date(1938, 9, 16), None)]))[1] == ("3", "1938-09-16", "")
-
-    def test_a_csv_opens_in_korean_excel(self) -> None:
-        assert write_csv(ROWS).startswith(b"\xef\xbb\xbf")
 
     def test_text_longer_than_a_cell_is_cut_and_says_so(self) -> None:
         [_, row] = texts_of(write_xlsx([("가", "나"), ("긴" * 40_000, "")], sheet="표"))

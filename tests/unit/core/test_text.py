@@ -13,7 +13,6 @@ from app.core.text import (
     format_phone,
     is_choseong,
     is_placeholder_phone,
-    last4,
     normalise,
     parse_birth_date,
     phone_digits,
@@ -214,10 +213,6 @@ class TestPhones:
             assert digits.isdecimal()
             assert phone_digits(format_phone(digits)) == digits
             assert digits in find_phones(format_phone(digits))
-
-    def test_the_last_four_figures_are_what_people_quote(self) -> None:
-        assert last4("01012345678") == "5678"
-        assert last4("12") == ""
 
     @pytest.mark.parametrize(
         ("digits", "answer"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from app.discoveries.rules import Agreement, Candidate, ListedPerson, MatchDegree, Trait, judge_match, judge_matches
+from app.discoveries.rules import Agreement, Candidate, ListedPerson, MatchDegree, Trait, judge_match, sureness
 from app.households.rules import Sex
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,12 +157,12 @@ def test_lot_addresses_are_compared_where_there_is_no_road() -> None:
     assert match.degree is MatchDegree.LIKELY
 
 
-def test_candidates_come_surest_first_and_strangers_not_at_all() -> None:
+def test_the_surest_of_several_candidates_is_the_one_that_agrees_most() -> None:
     likely = replace(SAME, phones=("01009999998",), unit="1")
     stranger = Candidate("이영희", date(1990, 1, 1), ("01005555556",))
-    found = judge_matches(LISTED, [stranger, likely, SAME])
-    assert [candidate for candidate, _ in found] == [SAME, likely]
-    assert judge_matches(LISTED, [stranger]) == []
+    matches = [judge_match(LISTED, candidate) for candidate in (stranger, likely, SAME)]
+    assert [match.degree for match in matches] == [MatchDegree.NEW, MatchDegree.LIKELY, MatchDegree.EXACT]
+    assert sorted(matches, key=sureness) == matches
 
 
 names = st.sampled_from(["김순자", "김 순자", "박철수", "Nguyen Thi Hoa"])

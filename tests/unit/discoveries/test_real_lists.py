@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from app.core.tables.reading import read_table
 from app.core.tables.rows import Table
-from app.core.tables.writing import write_csv, write_xlsx
+from app.core.tables.writing import write_xlsx
 from app.discoveries.rules import ImportResult, ListColumn, Reference, RowOutcome, SkippedLine, judge_list
+from tests.csv_files import csv_of
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "tests" / "data"
@@ -83,7 +84,7 @@ class TestTheSampleRound:
         to_fix = judged(SAMPLE / f"round_2026_6.{form}", reference).rows_to_fix()
         assert to_fix[0][-1] == "사유"
         assert len(to_fix) == 7
-        for written in (write_xlsx(to_fix, sheet="고칠 행"), write_csv(to_fix)):
+        for written in (write_xlsx(to_fix, sheet="고칠 행"), csv_of(to_fix)):
             again = judge_list(read_table(written).rows, reference)
             assert [row.reason for row in again.rows] == [row[-1] for row in to_fix[1:]]
         fixed = {"": "김새봄", "19571332": "19571231", "2027-12-27": "1927-12-27", "석달": "3",

@@ -11,14 +11,11 @@ from app.plans.rules import (
     GoalDraft,
     GoalSpan,
     PlanDraft,
-    PlanState,
     RowAct,
     ServiceDraft,
     act_on,
     beside,
     gaps_of,
-    is_open,
-    may_become,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,15 +57,6 @@ def test_what_is_missing_is_named_at_its_row(plan: PlanDraft, number: int, field
 def test_blank_rows_are_left_out_and_services_keep_their_goal() -> None:
     plan = PlanDraft((GoalDraft(), GOAL), (ServiceDraft(), replace(SERVICE, goal=2)), "좋다").tidied
     assert (len(plan.goals), len(plan.services), plan.services[0].goal) == (1, 1, 1)
-
-
-def test_the_states_follow_one_another() -> None:
-    allowed = {(a, b) for a in PlanState for b in PlanState if may_become(a, b)}
-    assert allowed == {
-        (PlanState.DRAFT, PlanState.ASKED), (PlanState.ASKED, PlanState.APPROVED), (PlanState.ASKED, PlanState.DRAFT),
-        (PlanState.APPROVED, PlanState.REPLACED),
-    }  # fmt: skip
-    assert [state for state in PlanState if is_open(state)] == [PlanState.DRAFT, PlanState.ASKED]
 
 
 def test_versions_stand_side_by_side() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.cases.rules import CounsellingWay, IntakeRoute
+from app.cases.rules import CounsellingWay, Route
 from app.plans.rules import ReferralGround, ReferralReply, SharedFacts
 from app.reports.rules.boxed import BLANK, ChoiceFacts, FormHouseholdFacts, FormMemberFacts, choice_of
 from app.reports.rules.closing_sheets import (
@@ -86,7 +86,7 @@ def counselling(**changes: Any) -> CounsellingSheetFacts:
     whole = CounsellingSheetFacts(
         letterhead=head("초기상담지", "F01"), subject="counselling:1", household=HOUSEHOLD,
         counselled_on=date(2026, 2, 4), ways=choice_of(CounsellingWay, CounsellingWay.VISIT),
-        routes=choice_of(IntakeRoute, IntakeRoute.NEIGHBOUR), with_whom="본인, 전화로 따님",
+        routes=choice_of(Route, Route.NEIGHBOUR), with_whom="본인, 전화로 따님",
         complaint="«밥을 못 해 먹겠어요. 무릎이 아파서.»", family="따님과는 명절에만 연락함", housing="월세 25만 원, 석 달 밀림",
         income="기초연금 뿐", health="혈압약을 저녁에 자주 거르심", told="긴급복지와 밑반찬 지원을 안내함. " + TOLD,
         measures="긴급복지 신청을 도움. 2월 10일 욕구조사를 하기로 함", counsellor="최은서 복지담당",
@@ -207,7 +207,7 @@ def _blank(title: str, code: str) -> dict[str, Any]:
 
 BLANKS = {
     "counselling": CounsellingSheetFacts(
-        household=FormHouseholdFacts(), ways=choice_of(CounsellingWay), routes=choice_of(IntakeRoute),
+        household=FormHouseholdFacts(), ways=choice_of(CounsellingWay), routes=choice_of(Route),
         **_blank("초기상담지", "F01"),
     ),
     "plan": PlanSheetFacts(household=FormHouseholdFacts(), **_blank("서비스 제공계획 및 점검표", "F04")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from app.reports.rules import HIDDEN, PROSE_LEFT_OUT, Holds, Masking, masked, masked_value, to_json
+from app.reports.rules import HIDDEN, PROSE_LEFT_OUT, Masking, masked, to_json
 from tests.unit.reports import papers
 
 SECRETS = {
@@ -88,19 +88,3 @@ def test_a_short_name_does_not_eat_the_words_of_others() -> None:
     facts = replace(facts, household=replace(facts.household, name="이"))
     told = masked(facts, Masking.STATISTICS)
     assert told.dues[1].because == facts.dues[1].because
-
-
-@pytest.mark.parametrize(
-    ("value", "holds", "level", "shown"),
-    [
-        ("김순자", Holds.NAME, Masking.STATISTICS, "김○○"),
-        ("김순자", Holds.NAME, Masking.AGENCY, "김순자"),
-        ("85세", Holds.AGE, Masking.STATISTICS, "80대"),
-        ("만 9세", Holds.AGE, Masking.STATISTICS, "10세 미만"),
-        ("100세 이상", Holds.AGE, Masking.STATISTICS, "100세 이상"),
-        ("딸 010-1111-2222", Holds.PROSE, Masking.AGENCY, "딸 010-****-2222"),
-        ("딸 010-1111-2222", Holds.PROSE, Masking.FULL, "딸 010-1111-2222"),
-    ],
-)
-def test_one_value_is_masked_as_a_paper_would(value: str, holds: Holds, level: Masking, shown: str) -> None:
-    assert masked_value(value, holds, level) == shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from app.visits.rules import Measure, MeterFlag, Problem, parse_blood_pressure, parse_glucose, parse_number
+from app.visits.rules import Measure, MeterFlag, Problem, parse_glucose, parse_number
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,25 +56,6 @@ def test_an_empty_field_is_told_apart_from_nonsense(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed",
-    [
-        *("120/80", "120 / 80", "120 80", "120-80", "120~80", "120,80", "120, 80", "120\\80", "120|80"),
-        *("１２０／８０", "120\u300080", "120/80mmHg", " 120/80 MMHG "),
-    ],
-)
-def test_a_blood_pressure_is_read_from_one_field(typed: str) -> None:
-    assert parse_blood_pressure(typed) == (Decimal(120), Decimal(80))
-
-
-@pytest.mark.parametrize("typed", ["", "120", "120/", "/80", "/", "120/80/60", "높음", "120/팔십", "1/" * 500])
-def test_what_is_not_a_pair_of_numbers_is_refused_with_an_example(typed: str) -> None:
-    problem = parse_blood_pressure(typed)
-    assert isinstance(problem, Problem)
-    assert (problem.code, problem.is_refusal) == ("NOT_A_PAIR", True)
-    assert "120/80" in problem.message
-
-
-@pytest.mark.parametrize(
     ("typed", "flag"),
     [
         ("LO", MeterFlag.LO),
@@ -95,22 +76,18 @@ def test_a_glucose_field_takes_a_number_with_its_unit() -> None:
 
 @given(typed=st.text(max_size=40), measure=st.sampled_from(Measure))
 def test_whatever_is_typed_gives_a_plain_number_or_a_refusal(typed: str, measure: Measure) -> None:
-    for parsed in (parse_number(typed, measure), *as_tuple(parse_blood_pressure(typed))):
-        if isinstance(parsed, Problem):
-            assert parsed.is_refusal
-        else:
-            assert parsed.is_finite()
-            assert 0 <= parsed < 10_000
-
-
-def as_tuple(parsed: tuple[Decimal, Decimal] | Problem) -> tuple[Decimal | Problem, ...]:
-    return parsed if isinstance(parsed, tuple) else (parsed,)
+    parsed = parse_number(typed, measure)
+    if isinstance(parsed, Problem):
+        assert parsed.is_refusal
+    else:
+        assert parsed.is_finite()
+        assert 0 <= parsed < 10_000
 
 
 @given(typed=st.text(alphabet="0123456789.,/ ０１２３４５６７８９．，／LOHIlohi-~℃", max_size=30))
 def test_text_made_of_number_like_characters_never_raises(typed: str) -> None:
-    for parsed in (parse_number(typed, Measure.WEIGHT), parse_glucose(typed), parse_blood_pressure(typed)):
-        assert isinstance(parsed, (Decimal, MeterFlag, Problem, tuple))
+    for parsed in (parse_number(typed, Measure.WEIGHT), parse_glucose(typed)):
+        assert isinstance(parsed, (Decimal, MeterFlag, Problem))
 
 
 @given(tenths=st.integers(0, 99_999), width=st.sampled_from(["half", "full"]), mark=st.sampled_from(".,"))
@@ -120,8 +97,3 @@ def test_a_printed_number_reads_back_as_itself(tenths: int, width: str, mark: st
     if width == "full":
         typed = typed.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     assert parse_number(typed, Measure.WEIGHT) == amount
-
-
-@given(systolic=st.integers(0, 999), diastolic=st.integers(0, 999), between=st.sampled_from("/ -~,／"))
-def test_a_printed_pressure_reads_back_as_itself(systolic: int, diastolic: int, between: str) -> None:
-    assert parse_blood_pressure(f"{systolic}{between}{diastolic}") == (Decimal(systolic), Decimal(diastolic))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from app.visits.rules import (
-    LINE_LIMIT,
     GlucoseContext,
     MeterFlag,
     NotMeasured,
     Reading,
-    VisitDetails,
     VitalKind,
     corrections_mark,
-    visit_line,
     vitals_line,
 )
-from app.visits.rules.graphemes import split_clusters
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 
 def single(kind: VitalKind, amount: str, context: GlucoseContext | None = None) -> Reading:
@@ -66,53 +59,6 @@ def test_the_vitals_line_reads_as_a_nurse_writes_it() -> None:
 )
 def test_each_kind_of_result_has_its_words(readings: list[Reading], line: str) -> None:
     assert vitals_line(readings) == line
-
-
-@pytest.fixture
-def told(visit: VisitDetails) -> VisitDetails:
-    return replace(
-        visit,
-        readings=(pressure(152, 88),),
-        nursing_note="저녁 약 거름(3일).",
-        welfare_note="난방비\n신청 안내",
-        shared_line="약 달력 전달",
-    )
-
-
-def test_a_nurse_reads_health_first(told: VisitDetails) -> None:
-    line = visit_line(told, shows_health=True)
-    assert line == "혈압 152/88 · 저녁 약 거름(3일). · 난방비 신청 안내 · 약 달력 전달"
-
-
-def test_who_may_not_see_health_reads_only_what_is_shared(told: VisitDetails) -> None:
-    assert visit_line(told, shows_health=False) == "난방비 신청 안내 · 약 달력 전달"
-
-
-def test_the_vitals_of_a_couple_are_told_apart_by_name(visit: VisitDetails) -> None:
-    couple = replace(
-        visit,
-        members_seen=frozenset({7, 8}),
-        readings=(replace(pressure(152, 88), member_id=7), replace(pressure(128, 76), member_id=8)),
-    )
-    line = visit_line(couple, shows_health=True, names={7: "박말순", 8: "최병철"})
-    assert line == "박말순 혈압 152/88 · 최병철 혈압 128/76"
-
-
-def test_an_empty_visit_has_an_empty_line(visit: VisitDetails) -> None:
-    assert visit_line(visit, shows_health=True) == ""
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(note=st.text(max_size=400))
-def test_a_line_is_one_line_and_never_longer_than_eighty_characters(visit: VisitDetails, note: str) -> None:
-    line = visit_line(replace(visit, welfare_note=note), shows_health=False)
-    assert len(split_clusters(line)) <= LINE_LIMIT
-    assert "\n" not in line
-
-
-def test_a_long_note_is_cut_with_a_sign(visit: VisitDetails) -> None:
-    line = visit_line(replace(visit, welfare_note="가나다라마" * 40), shows_health=False)
-    assert (len(line), line[-2:]) == (LINE_LIMIT, "라…")
 
 
 @pytest.mark.parametrize(("corrections", "mark"), [(0, ""), (1, "정정 1회"), (3, "정정 3회")])

@@ -1,4 +1,4 @@
-"""부재 and 정정: the two records that are not a visit's first telling."""
+"""부재: a record of a door that stayed closed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ import pytest
 from app.follow_ups.rules import ContactMode
 from app.visits.rules import (
     AbsenceDetails,
-    Change,
-    Correction,
     Severity,
     Tried,
-    VisitDetails,
     check_absence,
-    check_correction,
-    list_changes,
 )
 
 ABSENCE = AbsenceDetails(
@@ -74,30 +69,3 @@ def test_an_absence_at_an_hour_that_has_not_come_is_refused() -> None:
 def test_the_note_of_an_absence_has_the_same_limit_as_a_visits() -> None:
     assert codes(replace(ABSENCE, note="가" * 10_000)) == []
     assert codes(replace(ABSENCE, note="가" * 10_001)) == [("TOO_LONG", "note", Severity.REFUSE)]
-
-
-def test_a_correction_lists_what_changed_and_nothing_else(visit: VisitDetails) -> None:
-    corrected = replace(visit, welfare_note="약 달력 전달", told_to="딸")
-    assert list_changes(visit, corrected) == (
-        Change("welfare_note", "", "약 달력 전달"),
-        Change("told_to", "", "딸"),
-    )
-    assert list_changes(visit, visit) == ()
-
-
-@pytest.mark.parametrize(
-    ("reason", "changes", "expected"),
-    [
-        ("혈압 잘못 적음", (Change("nursing_note", "152", "162"),), []),
-        ("", (Change("nursing_note", "152", "162"),), ["REASON_MISSING"]),
-        (" \n", (Change("nursing_note", "152", "162"),), ["REASON_MISSING"]),
-        ("혈압 잘못 적음", (), ["NOTHING_CHANGED"]),
-        ("혈압 잘못 적음", (Change("nursing_note", "152", "152"),), ["NOTHING_CHANGED"]),
-        ("가" * 501, (Change("nursing_note", "152", "162"),), ["TOO_LONG"]),
-    ],
-)
-def test_a_correction_needs_a_reason_and_a_change(
-    reason: str, changes: tuple[Change, ...], expected: list[str]
-) -> None:
-    problems = check_correction(Correction(reason, changes))
-    assert [problem.code for problem in problems] == expected
