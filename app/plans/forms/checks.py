@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from app.households.forms.fields import CHOOSE, REASON_LENGTH, at_most, choices_of
-from app.plans.rules import GoalReach
+from app.plans.rules import TEXT_LIMIT, GoalReach
 from app.plans.service import CheckDetails
 from app.web.forms import KoreanForm
 
 YES, NO, UNASKED = "yes", "no", ""
+
+
+class BeginForm(KoreanForm):
+    """Why a plan is made anew; a first one needs no reason."""
+
+    because = StringField("왜 계획을 바꿉니까", [at_most(TEXT_LIMIT)])
 
 
 class CheckForm(KoreanForm):

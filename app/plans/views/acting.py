@@ -7,35 +7,38 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 
 from app.access.permissions import Permission
+from app.audit.rules import Action
 from app.cases.models import Case
 from app.core import clock
 from app.core.errors import RuleBroken
 from app.core.keys import key_typed
 from app.extensions import db
 from app.plans import queries, service
+from app.plans.forms import BeginForm
 from app.plans.models import Plan
-from app.plans.rules import TEXT_LIMIT
 from app.plans.service import PlanIncomplete
 from app.plans.views.blueprint import blueprint, case_from_url, plan_from_url
-from app.web.forms import as_typed
+from app.plans.views.showing import plans_page
 from app.web.security import current_identity, requires
 
 
 @blueprint.post("/cases/<int:case_id>/plans/new")
-@requires(Permission.KEEP_PLAN, case_from_url)
+@requires(Permission.KEEP_PLAN, case_from_url, records=Action.VIEW)
 def begin(case: Case) -> Any:
     """A new version: the first, or one that takes the place of what holds, with a reason."""
-    because = str(as_typed(request.form.get("because", "")))[:TEXT_LIMIT]
+    form = BeginForm()
+    if form.validate_on_submit() and form.carries_out(lambda: _begun(case, form.because.data or "")):
+        return redirect(url_for("plans.edit", plan_id=form.outcome.id))
+    if form.broken is None or form.broken.field:
+        return plans_page(case.household, form)
+    flash(form.broken.text, "warn")
+    return redirect(url_for("plans.of_household", household_id=case.household_id))
+
+
+def _begun(case: Case, because: str) -> Plan:
     if queries.current_plan(db.session, case.id) is not None and not because.strip():
-        flash("왜 계획을 바꾸는지 적어 주세요.", "warn")
-        return redirect(url_for("plans.of_household", household_id=case.household_id))
-    try:
-        with db.session.begin_nested():
-            plan = service.begin_plan(db.session, case, because=because, actor=current_identity(), now=clock.now())
-    except RuleBroken as broken:
-        flash(broken.text, "warn")
-        return redirect(url_for("plans.of_household", household_id=case.household_id))
-    return redirect(url_for("plans.edit", plan_id=plan.id))
+        raise RuleBroken("REASON_NEEDED", "왜 계획을 바꾸는지 적어 주세요.", field="because")
+    return service.begin_plan(db.session, case, because=because, actor=current_identity(), now=clock.now())
 
 
 @blueprint.post("/plans/<int:plan_id>/ask")

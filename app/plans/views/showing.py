@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import Response, make_response, render_template
 
 from app.access.permissions import Permission
 from app.access.policy import can
@@ -16,6 +16,7 @@ from app.core import clock
 from app.extensions import db
 from app.households.models import Household
 from app.plans import queries, service
+from app.plans.forms import BeginForm
 from app.plans.models import Plan
 from app.plans.rules import Difference, GoalReach, PlanState, beside, gaps_of
 from app.plans.service.drafting import PLANNED_IN
@@ -28,16 +29,24 @@ from app.web.security import current_identity, requires
 @requires(Permission.VIEW_HOUSEHOLD, household_from_url, records=Action.VIEW)
 def of_household(household: Household) -> Any:
     """Every version for any case, every referral, and the way to a new one."""
+    return plans_page(household, BeginForm(formdata=None))
+
+
+def plans_page(household: Household, form: BeginForm) -> Response:
+    """That page, with what is wrong with the way to a new version."""
     case, today = case_queries.live_case(db.session, household.id), clock.today()
     plannable = case if case is not None and case.case_class in CARE and case.stage in PLANNED_IN else None
     plans = queries.plans_of_household(db.session, household.id)
-    return render_template(
-        "plans/of_household.html", household=household, plans=plans, today=today, case=plannable, live=case,
+    current = queries.current_plan(db.session, case.id) if case else None
+    form.because.flags.required = current is not None
+    page = render_template(
+        "plans/of_household.html", household=household, plans=plans, today=today, case=plannable, live=case, form=form,
         open_plan=queries.open_plan(db.session, plannable.id) if plannable else None,
-        current=queries.current_plan(db.session, case.id) if case else None,
+        current=current,
         referrals=queries.referrals_of(db.session, household.id), PlanState=PlanState,
         keeps=can(current_identity(), Permission.KEEP_PLAN, household),
     )  # fmt: skip
+    return make_response(page, form.status)
 
 
 @blueprint.get("/plans/<int:plan_id>")

@@ -179,7 +179,8 @@ def test_the_worklist_and_a_new_version(
     session.commit()
     browser = sign_in_as(town.worker)
     form = browser.get(f"/households/{household.id}/plans").form("/plans/new")
-    browser.submit(form, because="")
+    browser.submit(form, because="", status=422)
+    assert "왜 계획을 바꾸는지" in browser.page.text
     assert the_plan(session).number == 1
     browser.submit(form, because="입원")
     second = the_plan(session)
