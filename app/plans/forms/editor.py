@@ -82,14 +82,18 @@ class ServiceRow(_Row):
     note = StringField("덧붙일 말", [Optional(), at_most(TEXT_LIMIT)])
 
     def to_draft(self, entries: Mapping[str, tuple[int, str]]) -> ServiceDraft:
-        """The row as it stands; a provider whose name stands in the directory (`entries` by search key) is that entry."""
+        """The row as it stands; a provider whose name stands in the directory (`entries` by search key) is that entry.
+
+        Who is none of the people offered checks nothing: an id that was sent may be anybody's.
+        """
         typed = normalise(self.provider_name.data or "")
         provider_id, name = entries.get(search_key(typed), (None, typed))
-        days = self.check_days.data
+        days, people = self.check_days.data, {each.value for each in self.checker_id.choices or ()}
+        checker = self.checker_id.data if self.checker_id.data in people else ""
         return ServiceDraft(
             self.title.data or "",
             ServiceMethod(self.method.data) if self.method.data in ServiceMethod.__members__ else ServiceMethod.SERVICE,
-            self.amount.data or "", self.starts_on.data, self.ends_on.data, provider_id, name, _key(self.checker_id.data),
+            self.amount.data or "", self.starts_on.data, self.ends_on.data, provider_id, name, _key(checker),
             days if days is None or 0 < days <= LONGEST_RHYTHM else None, _key(self.goal.data), self.note.data or "",
         )  # fmt: skip
 

@@ -60,6 +60,9 @@ def test_a_plan_is_begun_filled_and_stored_with_the_entry_of_the_directory(
     text = browser.get(f"/plans/{plan.id}").text
     assert "서명 받기" in text
     assert "빠진 것이" not in text
+    stranger = {"services-0-checker_id": str(town.narae_worker.id)}
+    browser.submit(browser.get(f"/plans/{plan.id}/edit").form("/edit"), **stranger)
+    assert the_plan(session).services[0].checker_id is None
 
 
 def test_rows_are_added_moved_and_taken_out_and_what_was_typed_stays(
@@ -179,12 +182,14 @@ def test_the_worklist_and_a_new_version(
     session.commit()
     browser = sign_in_as(town.worker)
     form = browser.get(f"/households/{household.id}/plans").form("/plans/new")
-    browser.submit(form, because="", status=422)
-    assert "왜 계획을 바꾸는지" in browser.page.text
+    for because, why in (("", "왜 계획을 바꾸는지"), ("글" * 3000, "줄여서 다시")):
+        browser.submit(form, because=because, status=422)
+        assert why in shown(browser).text
+        assert shown(browser).form("/plans/new").fields["because"] == because
     assert the_plan(session).number == 1
-    browser.submit(form, because="입원")
+    browser.submit(form, because="입원 410302-2345678")
     second = the_plan(session)
-    assert (second.number, second.because) == (2, "입원")
+    assert (second.number, second.because) == (2, "입원 410302-*******")
     assert household.title in browser.get("/plans?view=plans").text
     browser.submit(browser.get(f"/plans/{second.id}").form("/drop"))
     assert the_plan(session).number == 1
