@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 FRIDAY_OF_EIGHTH_WEEK = timedelta(days=53)
 LONGEST = timedelta(days=366)
+YEARS = range(2000, 2100)
+"""In which rounds may lie; another year is a slip of the fingers."""
 MONDAY = 0
 
 

@@ -14,7 +14,7 @@ from app.audit.rules import Action
 from app.core.errors import RuleBroken
 from app.discoveries.models import DiscoveryItem, ImportedList, Round
 from app.discoveries.rules import Route
-from app.discoveries.rules.rounds import Window, default_close
+from app.discoveries.rules.rounds import YEARS, Window, default_close
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ def _refuse_unfit(session: Session, details: RoundDetails, district_id: int, *, 
     title = details.title.strip()
     if not title:
         raise RuleBroken("TITLE_NEEDED", "차수의 이름을 적어 주세요.", field="title")
+    for field, on in (("opens_on", details.opens_on), ("closes_on", details.closes_on)):
+        if on is not None and on.year not in YEARS:
+            raise RuleBroken("DISTANT_DAY", "해를 확인해 주세요.", field=field)
     if not details.window.fits:
         raise RuleBroken("WINDOW", "끝나는 날은 여는 날부터 한 해 안의 날이어야 합니다.", field="closes_on")
     same = select(Round.id).where(

@@ -49,6 +49,8 @@ def test_a_round_closes_on_the_friday_of_its_eighth_week(session: Session, offic
         (RoundDetails(Route.SYS_CENTRAL, "  ", TODAY), "TITLE_NEEDED"),
         (RoundDetails(Route.SYS_CENTRAL, "7차", TODAY, day(-1)), "WINDOW"),
         (RoundDetails(Route.SYS_CENTRAL, "7차", TODAY, day(400)), "WINDOW"),
+        (RoundDetails(Route.SYS_CENTRAL, "7차", date.max), "DISTANT_DAY"),
+        (RoundDetails(Route.SYS_CENTRAL, "7차", date.max, date.max), "DISTANT_DAY"),
         (SIXTH, "ROUND_EXISTS"),
     ],
 )
