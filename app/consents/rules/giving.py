@@ -51,6 +51,7 @@ def _days(details: ConsentDetails, today: date) -> Iterator[RuleBroken]:
     given, until = details.given_on, details.valid_until
     if given > today:
         yield RuleBroken("TO_COME", "아직 오지 않은 날입니다.", field="given_on")
+        return  # five years after the last day of the calendar there is no day to compare with
     if until is not None and until < given:
         yield RuleBroken("ENDS_FIRST", "동의한 날보다 앞선 기한입니다.", field="valid_until")
     if until is not None and until > Span(months=LONGEST_MONTHS).after(given):

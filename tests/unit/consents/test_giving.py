@@ -35,6 +35,7 @@ DOCUMENT: dict[str, Any] = {"paragraphs": [{"heading": each, "words": "말"} for
         (PLAIN, 80, []),
         (PLAIN, None, []),
         (replace(PLAIN, given_on=TODAY + timedelta(days=1)), 80, ["TO_COME"]),
+        (replace(PLAIN, given_on=date.max, valid_until=date.max), 80, ["TO_COME"]),
         (replace(PLAIN, valid_until=TODAY - timedelta(days=1)), 80, ["ENDS_FIRST"]),
         (replace(PLAIN, valid_until=date(2031, 11, 23)), 80, []),
         (replace(PLAIN, valid_until=date(2031, 11, 24)), 80, ["TOO_LONG"]),
