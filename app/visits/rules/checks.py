@@ -20,6 +20,8 @@ CLOCK_SLACK = timedelta(minutes=10)
 
 LONG_VISIT = timedelta(hours=8)
 OLD_RECORD_DAYS = 365
+FARTHEST_PROMISE_DAYS = 5 * 366
+"""What lies further ahead is a slip of the year; the holidays of such years are not known."""
 
 REACHED = frozenset({ContactMode.FACE, ContactMode.CALL, ContactMode.OFFICE})
 """Modes in which somebody of the household was spoken to."""
@@ -148,6 +150,9 @@ def _check_promise(details: VisitDetails) -> Iterator[Problem]:
     if promised_on <= details.occurred_on:
         message = "약속한 날은 방문한 다음 날부터 고를 수 있습니다."
         yield refuse("PROMISE_NOT_AFTER", "promised_on", message, value=promised_on)
+    elif (promised_on - details.occurred_on).days > FARTHEST_PROMISE_DAYS:
+        message = "5년보다 더 뒤입니다. 해를 확인해 주세요."
+        yield refuse("PROMISE_TOO_FAR", "promised_on", message, value=promised_on)
     elif (promised_on - details.occurred_on).days > OLD_RECORD_DAYS:
         yield confirm("PROMISE_FAR", "promised_on", "1년도 더 뒤입니다. 맞습니까?", value=promised_on)
 

@@ -188,6 +188,9 @@ def test_a_reading_of_the_future_is_refused(found: Any, now: datetime) -> None:
         (date(2026, 11, 24), []),
         (date(2027, 11, 23), []),
         (date(2027, 11, 24), [("PROMISE_FAR", "promised_on", Severity.CONFIRM)]),
+        (date(2031, 11, 27), [("PROMISE_FAR", "promised_on", Severity.CONFIRM)]),
+        (date(2031, 11, 28), [("PROMISE_TOO_FAR", "promised_on", Severity.REFUSE)]),
+        (date(9999, 12, 31), [("PROMISE_TOO_FAR", "promised_on", Severity.REFUSE)]),
     ],
 )
 def test_a_promise_lies_after_the_visit_it_was_made_on(
