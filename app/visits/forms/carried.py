@@ -37,7 +37,7 @@ class CarriedForm(Form):
         earlier, typed = self.earlier.data or "", (self.text.data or "").strip()
         if (self.how.data == SAME and earlier) or (typed and typed == earlier):
             return Carried(name, earlier, _visit_id(self.from_visit.data))
-        if self.how.data == CHANGED or (typed and not earlier):
+        if self.how.data == CHANGED or (typed and not (earlier and self.how.data == SAME)):
             return Carried(name, typed)
         return None
 
