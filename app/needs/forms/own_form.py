@@ -35,7 +35,7 @@ class ApplyForm(KoreanForm):
         try:
             given = json.loads(self.rows.data or "")
             return [FormRow(int(row[0]), *(str(text) for text in row[1:5])) for row in given[: MOST_ITEMS + 1]]
-        except (ValueError, TypeError, LookupError):
+        except (ValueError, TypeError, LookupError, RecursionError):
             return []
 
 
