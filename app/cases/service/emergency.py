@@ -45,7 +45,7 @@ def ask_aid(
         household is closed.
     """
     hold_household(session, household)
-    _refuse_moment(asked_at, "asked_at", after=None, now=now)
+    _refuse_moment(asked_at, "on", after=None, now=now)
     if not household.is_active:
         raise RuleBroken("HOUSEHOLD_CLOSED", "종료한 가구입니다. 먼저 가구를 되살려 주세요.")
     if session.scalar(

@@ -65,7 +65,7 @@ def ask_aid(household: Household) -> Any:
     return make_response(page, form.status)
 
 
-@blueprint.route("/emergency-aid/<int:aid_id>", methods=["GET", "POST"])
+@blueprint.get("/emergency-aid/<int:aid_id>")
 @requires(Permission.SEE_CASES, aid_from_url, records=Action.VIEW)
 def show_aid(aid: EmergencyAid) -> Any:
     """One aid: what was done when, what comes next and by when."""
