@@ -130,7 +130,7 @@ def latest_needs(session: Session, household_id: int, *, who: Identity | None = 
 
 
 def needs_line(session: Session, household_id: int) -> str:
-    """«2026. 9. 3. 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요» for a household's page; "" when nobody asked yet.
+    """«2026-09-03 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요» for a household's page; "" when nobody asked yet.
 
     Needs of health are not named: whoever opens the household reads this.
     """
@@ -141,7 +141,7 @@ def needs_line(session: Session, household_id: int) -> str:
     found = [need for need in needs if need.level.is_needed]
     named = ", ".join(f"{need.label} {need.level.label}" for need in found[:NAMED])
     more = f" 외 {len(found) - NAMED}" if len(found) > NAMED else ""
-    return f"{on.year}. {on.month}. {on.day}. 조사: {named + more if found else '건강 외에 ‘필요’ 이상 없음'}"
+    return f"{on.isoformat()} 조사: {named + more if found else '건강 외에 ‘필요’ 이상 없음'}"
 
 
 NAMED = 3

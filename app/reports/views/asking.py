@@ -15,7 +15,6 @@ from app.accounts.queries import list_centres
 from app.extensions import db
 from app.reports.forms import FIRST_YEAR, LAST_YEAR
 from app.reports.queries import CaseScope
-from app.reports.rules import wording
 from app.web.paging import asked_key
 
 
@@ -43,8 +42,8 @@ class Asked:
 
     @property
     def period(self) -> str:
-        """«2026. 1. 1. ~ 2026. 9. 20.»."""
-        return wording.span(self.first_on, self.last_on)
+        """«2026-01-01 – 2026-09-20», as pages say dates; the paper says them its own way."""
+        return f"{self.first_on.isoformat()} – {self.last_on.isoformat()}"
 
     @property
     def words(self) -> str:

@@ -172,9 +172,7 @@ def test_the_line_of_the_household_names_what_is_needed(
     assert queries.needs_line(session, household.id) == ""
     survey(session, household, worker, ECON_BASIC=L.NEEDED, SAFE_IN_FAMILY=L.URGENT, JOB_KEEP=L.NEEDED, RIGHTS=L.NEEDED)
     line = queries.needs_line(session, household.id)
-    assert line.startswith(
-        f"{TODAY.year}. {TODAY.month}. {TODAY.day}. 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요"
-    )
+    assert line.startswith(f"{TODAY.isoformat()} 조사: 가족 내 안전 유지 긴급, 기초생활 해결 필요")
     assert line.endswith("외 1")
 
 
