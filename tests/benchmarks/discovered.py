@@ -51,22 +51,28 @@ class Discovered:
     dongs: tuple[str, ...]
 
 
+def district_of(households: int) -> Discovered:
+    """What `fill_discovered` fills a district of this size with."""
+    dongs = DONGS[: max(1, min(len(DONGS), households // PER_CENTRE))]
+    known = [*people(households // 10, 1, dongs[:1]), *people(households - households // 10, 2, dongs[1:] or dongs)]
+    return Discovered(households, known, dongs)
+
+
 def fill_discovered(session: Session, households: int) -> Discovered:
     """Fill a migrated, empty database in the session's own transaction; twice as many items as households."""
     load_reference(session)
-    dongs = DONGS[: max(1, min(len(DONGS), households // PER_CENTRE))]
-    centres = _organisation(session, dongs)
+    district = district_of(households)
+    centres = _organisation(session, district.dongs)
     lists = [_list(session, ago) for ago in (120, 3)]
-    known = [*people(households // 10, 1, dongs[:1]), *people(households - households // 10, 2, dongs[1:] or dongs)]
     for start in range(0, households, AT_ONCE):
-        some = known[start : start + AT_ONCE]
+        some = district.people[start : start + AT_ONCE]
         details = [as_household(row, centres[row[5]]) for row in some]
         made = create_households(session, details, actor=SYSTEM, now=clock.now())
         for imported in lists:
             _discover(session, imported, start, list(zip(some, made, [centres[row[5]] for row in some], strict=True)))
     session.flush()
     refresh_statistics(session)
-    return Discovered(households, known, dongs)
+    return district
 
 
 def _organisation(session: Session, dongs: tuple[str, ...]) -> dict[str, int]:

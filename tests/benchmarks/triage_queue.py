@@ -1,10 +1,12 @@
 """The queue of discovery beside the same page in bare Flask with raw SQL and Jinja, at any size.
 
     python -m tests.benchmarks.triage_queue [--households 10000] [--database sqlite postgresql] [--rounds 9]
+        [--folder FOLDER]
 
 A district with twice as many items as households, a tenth of the households in the centre that is asked; the search
-stands beside it. By turns in the same run; a ratio is the median over pairs. «raw» does the same
-work, session and access log included. Prints figures, asserts nothing but that both sides answer.
+stands beside it. By turns in the same run; a ratio is the median over pairs. «raw» does the same work, session and
+access log included. `--folder` keeps the filled databases for another run. Prints figures, asserts nothing but that both
+sides answer.
 """
 
 from __future__ import annotations
@@ -18,10 +20,10 @@ from typing import Any
 
 from app.core.text import choseong
 from sqlalchemy import text
-from tests.benchmarks.discovered import Discovered, fill_discovered
+from tests.benchmarks.discovered import Discovered, district_of, fill_discovered
 from tests.benchmarks.measuring import Comparison, plan_of, statements_of
 from tests.benchmarks.sides import Ours, Raw
-from tests.databases import TEMPLATES, Templates
+from tests.databases import TEMPLATES, Templates, clean_up
 
 LOGIN, SMALL = "worker", 300
 QUEUE = "/discoveries/queue"
@@ -33,13 +35,14 @@ def main() -> None:
     given = _arguments()
     for kind in given.database:
         print(f"\n== {kind}: {given.households:,} households, {2 * given.households:,} items, rounds {given.rounds}")
-        with tempfile.TemporaryDirectory(prefix="outreach-bench-") as folder:
-            few = _opened(kind, Path(folder) / "few", SMALL)
-            many = _opened(kind, Path(folder) / "many", given.households)
-            many.compare(given.rounds)
-            many.print_statements(few)
-            for side in (few, many):
-                side.templates.drop(side.database)
+        folder = Path(given.folder or tempfile.mkdtemp(prefix="outreach-bench-")) / kind
+        few, many = (_opened(kind, folder / str(households), households) for households in (SMALL, given.households))
+        many.compare(given.rounds)
+        many.print_statements(few)
+        for side in (few, many):
+            side.templates.drop(side.database)
+            if not given.folder:
+                clean_up(folder / str(side.district.households))
 
 
 def _arguments() -> argparse.Namespace:
@@ -47,13 +50,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--households", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--database", nargs="*", choices=sorted(TEMPLATES), default=["sqlite", "postgresql"])
+    parser.add_argument("--folder", help="keeps the filled databases")
     return parser.parse_args()
 
 
 def _opened(kind: str, folder: Path, households: int) -> Side:
-    folder.mkdir()
-    held: list[Discovered] = []
-    return Side(TEMPLATES[kind](folder, lambda session: held.append(fill_discovered(session, households))), held[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    templates = TEMPLATES[kind](folder, lambda session: fill_discovered(session, households) and None)
+    return Side(templates, district_of(households))
 
 
 class Side:
