@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
 from app.access.identity import Identity, Origin, scope_of
@@ -18,23 +20,50 @@ from app.core.keys import LARGEST_KEY
 
 WITH_CENTRE = (lazyload(Account.district), joinedload(Account.centre).options(lazyload(Centre.district)))
 """An account with its centre's name, without two tables that hardly any page needs."""
-# These two run on every page: built once.
+_OF_TODAY = (Cover.ended_at.is_(None), Cover.from_on <= bindparam("today"), Cover.until_on >= bindparam("today"))
+_COVERED = select(Cover.absent_id).where(Cover.covered_by_id == bindparam("account_id"), *_OF_TODAY)
 _SESSION = (
-    select(UserSession)
+    select(
+        UserSession.id, UserSession.account_id, UserSession.created_at, UserSession.seen_at, UserSession.revoked_at, Account.name,
+        Account.role, Account.centre_id, Account.district_id, Account.disabled_at, Account.theme, Account.must_change_password,
+        func.coalesce(Centre.name, District.name).label("place"), Cover.absent_id,
+    )
+    .join(Account, Account.id == UserSession.account_id)
+    .join(District, District.id == Account.district_id)
+    .outerjoin(Centre, Centre.id == Account.centre_id)
+    .outerjoin(Cover, and_(Cover.covered_by_id == Account.id, *_OF_TODAY))
     .where(UserSession.token_hash == bindparam("token_hash"))
-    .options(joinedload(UserSession.account).options(*WITH_CENTRE))
-)
-_COVERED = select(Cover.absent_id).where(
-    Cover.covered_by_id == bindparam("account_id"),
-    Cover.ended_at.is_(None),
-    Cover.from_on <= bindparam("today"),
-    Cover.until_on >= bindparam("today"),
-)
+)  # fmt: skip
+"""Runs on every page: built once, of columns alone, a row for each person covered today."""
 
 
-def find_session(session: Session, token_hash: str) -> UserSession | None:
-    """The session row of a cookie, revoked or not."""
-    return session.scalars(_SESSION, {"token_hash": token_hash}).one_or_none()
+@dataclass(frozen=True, slots=True)
+class FoundSession:
+    """A session row, revoked or not, with what a page asks of its account."""
+
+    id: int
+    created_at: datetime
+    seen_at: datetime
+    is_barred: bool
+    """The session was revoked, or its account is disabled."""
+    theme: str
+    must_change_password: bool
+    identity: Identity
+    """Whose session it is, with the scope of this moment; it comes from nowhere yet."""
+
+
+def find_session(session: Session, token_hash: str, *, today: date) -> FoundSession | None:
+    """The session of a cookie, revoked or not."""
+    rows = fetch(session, _SESSION, {"token_hash": token_hash, "today": today})
+    if not rows:
+        return None
+    row, covered = rows[0], frozenset(row.absent_id for row in rows if row.absent_id is not None)
+    who = Identity(
+        row.account_id, row.name, row.role, row.centre_id, row.place, row.district_id, _scope(session, row),
+        covered_ids=covered,
+    )  # fmt: skip
+    is_barred = row.revoked_at is not None or row.disabled_at is not None
+    return FoundSession(row.id, row.created_at, row.seen_at, is_barred, row.theme, row.must_change_password, who)
 
 
 def find_account_by_login(session: Session, login: str, *, lock: bool = False) -> Account | None:
@@ -64,9 +93,6 @@ def recent_failures(session: Session, login_hash: str, *, address: str, now: dat
 
 def identity_of(session: Session, account: Account, *, origin: Origin, today: date) -> Identity:
     """The frozen identity of an account, with its scope and those it covers today."""
-    of_district: frozenset[int] = frozenset()
-    if not account.role.belongs_to_centre:
-        of_district = frozenset(session.scalars(select(Centre.id).where(Centre.district_id == account.district_id)))
     return Identity(
         account_id=account.id,
         name=account.name,
@@ -74,11 +100,19 @@ def identity_of(session: Session, account: Account, *, origin: Origin, today: da
         centre_id=account.centre_id,
         centre_name=account.centre.name if account.centre else account.district.name,
         district_id=account.district_id,
-        centre_ids=scope_of(account.role, account.centre_id, of_district),
+        centre_ids=_scope(session, account),
         origin=origin,
         covered_ids=covered_by(session, account.id, today=today),
         today=today,
     )
+
+
+def _scope(session: Session, account: Any) -> frozenset[int]:
+    """The centres whose client data an account, or a row of its columns, may see."""
+    of_district: frozenset[int] = frozenset()
+    if not account.role.belongs_to_centre:
+        of_district = frozenset(session.scalars(select(Centre.id).where(Centre.district_id == account.district_id)))
+    return scope_of(account.role, account.centre_id, of_district)
 
 
 def covered_by(session: Session, account_id: int, *, today: date) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -16,6 +16,7 @@ from app.access.identity import Identity, Origin
 from app.access.permissions import Role
 from app.accounts import queries
 from app.accounts.models import Account, Centre, Cover, District, SignInFailure, UserSession
+from app.accounts.queries import FoundSession
 from app.accounts.rules import LOCK_WINDOW, SESSIONS_KEPT, AccountDetails, ends_at, is_locked, password_problem
 from app.audit import service as audit
 from app.audit.rules import Action
@@ -98,25 +99,24 @@ def _matches(password_hash: str, password: str) -> bool:
         return False
 
 
-def resume_session(session: Session, token: str, *, now: datetime) -> UserSession | None:
+def resume_session(session: Session, token: str, *, now: datetime) -> FoundSession | None:
     """The live session of a token, touched; None when it is unknown, revoked, expired or its account disabled."""
-    found = queries.find_session(session, hash_of(token))
-    if found is None or found.revoked_at or found.account.disabled_at:
+    found = queries.find_session(session, hash_of(token), today=korean_date(now))
+    if found is None or found.is_barred:
         return None
-    if now >= ends_at(found.account.role, created_at=found.created_at, seen_at=found.seen_at):
-        revoke(session, found, because="시간 초과", now=now)
+    if now >= ends_at(found.identity.role, created_at=found.created_at, seen_at=found.seen_at):
+        revoke(session, found.id, because="시간 초과", now=now)
         return None
-    if now - found.seen_at >= SEEN_GRANULARITY:
-        found.seen_at = now
-        session.flush()
-    return found
+    if now - found.seen_at < SEEN_GRANULARITY:
+        return found
+    session.execute(update(UserSession).where(UserSession.id == found.id).values(seen_at=now))
+    return replace(found, seen_at=now)
 
 
-def revoke(session: Session, opened: UserSession, *, because: str, now: datetime) -> None:
-    """End one session at once."""
-    if opened.revoked_at is None:
-        opened.revoked_at, opened.revoked_because = now, because
-        session.flush()
+def revoke(session: Session, session_id: int, *, because: str, now: datetime) -> None:
+    """End one session at once; one that has ended stays as it ended."""
+    still_open = update(UserSession).where(UserSession.id == session_id, UserSession.revoked_at.is_(None))
+    session.execute(still_open.values(revoked_at=now, revoked_because=because))
 
 
 def revoke_all(session: Session, account_id: int, *, because: str, now: datetime, keep_id: int | None = None) -> None:

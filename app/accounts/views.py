@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -49,14 +50,14 @@ def load_signed_in(token: str) -> SignedIn | None:
     if opened is None:
         g.session_ended = True
         return None
-    account, origin = opened.account, origin_of_request(session_id=opened.id)
+    role = opened.identity.role
     return SignedIn(
         token,
-        queries.identity_of(db.session, account, origin=origin, today=clock.korean_date(now)),
-        theme=account.theme,
-        ends_at=ends_at(account.role, created_at=opened.created_at, seen_at=now),
-        idle_seconds=int(idle_limit(account.role).total_seconds()),
-        must_change_password=account.must_change_password,
+        replace(opened.identity, origin=origin_of_request(session_id=opened.id)),
+        theme=opened.theme,
+        ends_at=ends_at(role, created_at=opened.created_at, seen_at=now),
+        idle_seconds=int(idle_limit(role).total_seconds()),
+        must_change_password=opened.must_change_password,
     )
 
 
@@ -102,9 +103,8 @@ def _demo_accounts() -> list[dict[str, str]]:
 def sign_out() -> Response:
     """End this session on the server; the cookie is worth nothing afterwards."""
     now, identity = clock.now(), current_identity()
-    opened = queries.find_session(db.session, service.hash_of(current_user.get_id()))
-    if opened is not None:
-        service.revoke(db.session, opened, because="로그아웃", now=now)
+    if identity.origin.session_id is not None:
+        service.revoke(db.session, identity.origin.session_id, because="로그아웃", now=now)
     audit.record(db.session, Action.SIGN_OUT, row_count=0, actor=identity, now=now)
     logout_user()
     response = make_response(redirect(url_for("accounts.sign_in")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
@@ -14,6 +14,7 @@ from app.access.identity import Identity
 from app.access.permissions import Role
 from app.accounts.models import Account, Cover
 from app.accounts.queries import WITH_CENTRE, supervisor_ids
+from app.core.database import fetch
 from app.core.errors import NotFound
 from app.households.models import Household
 from app.households.queries import visible_to
@@ -23,12 +24,12 @@ from app.safety.rules import FIRST_ALARM
 
 OF_CENTRES = tuple(role for role in Role if role.belongs_to_centre)
 _OWN = (
-    select(Outing)
+    select(Outing.id, Outing.household_id, Outing.visit_id, Outing.started_at, Outing.planned_end_at)
     .where(Outing.account_id == bindparam("account_id"), Outing.ended_at.is_(None))
     .order_by(Outing.started_at.desc())
     .limit(1)
 )
-"""Runs on every page of whoever goes out: built once."""
+"""Runs on every page of whoever goes out: built once, of what the strip under the header shows."""
 
 
 class OutCount(NamedTuple):
@@ -46,9 +47,9 @@ def get_outing(session: Session, who: Identity, outing_id: UUID) -> Outing:
     return outing
 
 
-def find_own_outing(session: Session, who: Identity) -> Outing | None:
-    """Where this person is now; None when they are not out."""
-    return session.scalars(_OWN, {"account_id": who.account_id or 0}).first()
+def find_own_outing(session: Session, who: Identity) -> Any:
+    """Where this person is now: a row of the outing's id, household, visit, start and planned end; None when not out."""
+    return next(iter(fetch(session, _OWN, {"account_id": who.account_id or 0})), None)
 
 
 def list_open_of(session: Session, account_id: int) -> Sequence[Outing]:

@@ -118,7 +118,7 @@ def test_signing_out_ends_one_session_only(session: Session, town: Town, now: da
     lost, kept = enter(session, town.nurse, now), enter(session, town.nurse, now)
     opened = service.resume_session(session, lost, now=now)
     assert opened is not None
-    service.revoke(session, opened, because="로그아웃", now=now)
+    service.revoke(session, opened.id, because="로그아웃", now=now)
     assert (is_open(session, lost, now), is_open(session, kept, now)) == (False, True)
 
 
