@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or read_settings()
     app = Flask("app", template_folder=str(folder("templates")), static_folder=str(PACKAGE / "static"))
+    app.jinja_environment = drawing.Templates
     _configure(app, settings)
     db.init_app(app)
     _keep_out_of_loops(app)

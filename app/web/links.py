@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 
 STANDS_FOR = 7_311_000_001
 """Figures that occur in no address of ours by themselves; the second value is the next number."""
 _STANDS_IN_ADDRESSES = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 """Words that an address carries as they are, such as the name of a state."""
+
+
+def place_of_application() -> str:
+    """Below which address the application lies for whoever asks: "" for the root, and where nobody asks.
+
+    Asked for hundreds of times a page, so past the proxy, which takes five times as long.
+    """
+    return request._get_current_object().script_root if has_request_context() else ""  # type: ignore[attr-defined]
 
 
 class Links:
@@ -28,7 +36,7 @@ class Links:
 
     def __call__(self, endpoint: str, **values: Any) -> str:
         """The address of an endpoint. Values that are neither plain keys nor plain words are left to Flask."""
-        place = request.script_root if request else ""
+        place = place_of_application()
         if endpoint == "static":
             return self._file(place, values)
         for value in values.values():

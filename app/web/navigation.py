@@ -9,6 +9,7 @@ from flask import request, url_for
 from app.access.identity import Identity
 from app.access.permissions import Permission, Role
 from app.access.policy import can
+from app.web.drawing import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Link:
     url: str
     icon: str
     is_current: bool
-    count: int = 0
 
 
 MENU = (
@@ -156,14 +156,19 @@ SECTIONS = frozenset(section for entry in MENU for section in entry.sections)
 """Whatever marks some entry as current."""
 
 
-def menu_for(identity: Identity) -> list[Link]:
-    """The links this person may follow."""
+def menu_for(identity: Identity) -> tuple[Link, ...]:
+    """The links this person may follow; nothing but role and place makes a difference, so a page may keep what it draws."""
     place = _place(request.endpoint or "")
-    return [
-        Link(entry.label, url_for(entry.endpoint), entry.icon, is_current=place in entry.sections)
+    return tuple(
+        _drawn(entry, place in entry.sections)
         for entry in MENU
         if identity.role in entry.roles and can(identity, entry.permission)
-    ]
+    )
+
+
+@kept
+def _drawn(entry: Entry, is_current: bool) -> Link:
+    return Link(entry.label, url_for(entry.endpoint), entry.icon, is_current)
 
 
 def _place(endpoint: str) -> str:
