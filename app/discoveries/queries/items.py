@@ -45,8 +45,14 @@ class Home(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLine:
+class ShownPerson(NamedTuple):
+    """What the queue says of whom a list named."""
+
+    name: str
+    address: str
+
+
+class QueueLine(NamedTuple):
     """One item as the queue shows it."""
 
     item: Any
@@ -61,14 +67,14 @@ class QueueLine:
     """What is due first at the household."""
     flags: Sequence[Any] = ()
     """Kinds of the standing safety flags of the household."""
-    person: ListedPerson | None = None
-    """Whom a list named."""
+    person: Any = None
+    """Whom a list named (`ListedPerson`), in the queue as far as it is shown; None where none did."""
 
     @property
     def title(self) -> str:
         """The name on the list, or that of the household, or where the news came from."""
         if self.person:
-            return self.person.name
+            return str(self.person.name)
         return self.household.title if self.household else self.item.source.label
 
     @property
@@ -190,7 +196,7 @@ class Around:
 
     def line(
         self, item: Any, row: ListRow | None, household: Household | Home | None, claimed_by: str,
-        person: ListedPerson | None, told: int | None,
+        person: ListedPerson | ShownPerson | None, told: int | None,
     ) -> QueueLine:  # fmt: skip
         previous = previous_line(item, before(item, self.named.get(item.person_key, ())), told or 0)
         due = next(iter(in_order(self.dues.get(item.household_id, ()))), None)

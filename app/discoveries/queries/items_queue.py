@@ -18,8 +18,8 @@ from app.access.identity import Identity
 from app.accounts.models import Account
 from app.core.database import fetch
 from app.discoveries.models import DiscoveryItem, ListRow
-from app.discoveries.queries.items import Home, QueueLine, around_items
-from app.discoveries.rules import ItemState, ListedPerson
+from app.discoveries.queries.items import Home, QueueLine, ShownPerson, around_items
+from app.discoveries.rules import ItemState
 from app.households.models import Household
 
 _SHOWN = (
@@ -93,9 +93,13 @@ def count_asked(session: Session, who: Identity) -> int:
 
 
 def _asked(who: Identity, wanted: QueueFilter) -> dict[str, Any]:
-    """The values to ask for; what does not matter is left out. The system itself sees all centres."""
+    """The values to ask for; what does not matter is left out: the scope, where one centre of it is chosen.
+
+    The system itself sees all centres.
+    """
+    sees_it = who.account_id is None or wanted.centre_id in who.centre_ids
     values = {
-        "centre_ids": None if who.account_id is None else sorted(who.centre_ids),
+        "centre_ids": None if sees_it else sorted(who.centre_ids),
         "state": wanted.state,
         "centre_id": wanted.centre_id,
         "round_id": wanted.round_id,
@@ -133,13 +137,16 @@ def _tests(asked: tuple[str, ...]) -> list[ColumnElement[bool]]:
 def _home(row: Any) -> Home | None:
     if row.number is None:
         return None
-    address = ", ".join(part for part in (row.road_address or row.lot_address, row.unit) if part)
-    return Home(row.number, row.title, address)
+    return Home(row.number, row.title, _address(row.road_address, row.lot_address, row.unit))
 
 
-def _person(read: Mapping[str, Any] | None) -> ListedPerson | None:
-    """Name and address of whom a list named: all that the queue shows."""
+def _person(read: Mapping[str, Any] | None) -> ShownPerson | None:
+    """Whom a list named, as the queue shows them."""
     if not read:
         return None
-    where = {name: read.get(name, "") for name in ("road_address", "lot_address", "unit")}
-    return ListedPerson(0, read["name"], date.fromisoformat(read["birth_on"]), **where)
+    where = _address(read.get("road_address", ""), read.get("lot_address", ""), read.get("unit", ""))
+    return ShownPerson(read["name"], where)
+
+
+def _address(road: str, lot: str, unit: str) -> str:
+    return ", ".join(part for part in (road or lot, unit) if part)

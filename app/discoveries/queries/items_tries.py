@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -51,8 +51,7 @@ class TriedOnce:
     record_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LastTry:
+class LastTry(NamedTuple):
     """The newest try of an item."""
 
     mode: ContactMode

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -46,8 +46,7 @@ class TriageInForce:
     weights: TriageWeights
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierItem:
+class EarlierItem(NamedTuple):
     """One earlier time a person was to be found."""
 
     id: int
@@ -92,8 +91,7 @@ def earlier_items(
     for some in _batches(sorted({key for key in keys if key})):
         for row in fetch(session, _EARLIER, {"keys": some, "district_id": district_id}):
             if row.id not in besides:
-                earlier = EarlierItem(row.id, row.round_id, row.received_on, row.outcome, row.outcome_at)
-                found[row.person_key].append(earlier)
+                found[row.person_key].append(EarlierItem(*row[1:]))
     return found
 
 

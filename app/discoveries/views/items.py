@@ -20,7 +20,7 @@ from app.core.errors import NotFound, RuleBroken
 from app.discoveries import service
 from app.discoveries.forms.items import LinkItemForm, OutcomeForm, TryForm
 from app.discoveries.models import DiscoveryItem
-from app.discoveries.queries import codes_in_force
+from app.discoveries.queries.codes import codes_to_choose
 from app.discoveries.queries.items import QueueLine, earlier_of, get_item, line_of_item, list_item_rounds
 from app.discoveries.queries.items_queue import QueueFilter, count_asked, count_states, list_queue
 from app.discoveries.queries.items_tries import counts, list_tries
@@ -49,26 +49,21 @@ def item_from_url(session: Session, identity: Identity, *, item_id: int) -> Disc
 def queue() -> Any:
     """Who is to be found next: the most urgent first, with the reasons."""
     identity, now = current_identity(), clock.now()
+    today = clock.korean_date(now)
     centres = list_centres(db.session, identity) if len(identity.centre_ids) > 1 else []
     wanted, after = _wanted([centre.id for centre in centres] or list(identity.centre_ids)), _after()
-    found = list_queue(db.session, identity, wanted, today=clock.korean_date(now), after=after, limit=AT_ONCE)
+    found = list_queue(db.session, identity, wanted, today=today, after=after, limit=AT_ONCE)
     lines = found[:AT_ONCE]
     page = Page(lines, _key(lines[-1]) if len(found) > AT_ONCE else None, after is None)
     _record_list(lines, "queue", identity, now)
-    codes = codes_in_force_or_none(identity.district_id, clock.korean_date(now))
+    by_state = count_states(db.session, identity, wanted)
+    is_whole = not centres and wanted == QueueFilter(wanted.state, wanted.centre_id)
     return render_template(
         "discoveries/queue.html", page=page, wanted=wanted, states=list(ItemState), every=EVERY,
-        counts=count_states(db.session, identity, wanted), asked=count_asked(db.session, identity),
-        rounds=list_item_rounds(db.session, identity), centres=centres, crises=codes,
+        counts=by_state, asked=by_state[ItemState.ASKED] if is_whole else count_asked(db.session, identity),
+        rounds=list_item_rounds(db.session, identity), centres=centres,
+        crises=codes_to_choose(db.session, today, district_id=identity.district_id),
     )  # fmt: skip
-
-
-def codes_in_force_or_none(district_id: int, today: Any) -> list[dict[str, Any]]:
-    """The crisis codes to filter by; none where none were ever loaded."""
-    try:
-        return list(codes_in_force(db.session, today, district_id=district_id).document["codes"])
-    except RuleBroken:
-        return []
 
 
 def _wanted(centre_ids: list[int]) -> QueueFilter:
