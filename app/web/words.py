@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
@@ -10,6 +11,7 @@ from app.core.clock import korean_date, korean_time
 from app.core.text import format_phone
 
 WEEKDAYS = "월화수목금토일"
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d(?:\(.\))?)")
 
 
 def short_date(on: date | None, *, today: date | None = None) -> str:
@@ -63,8 +65,15 @@ def phone_number(digits: str) -> str:
     return format_phone(digits)
 
 
+def date_parts(text: str) -> list[tuple[str, bool]]:
+    """A sentence cut at its dates, each part with whether it is one: the page keeps those on one line."""
+    return [(part, bool(_DATE.fullmatch(part))) for part in _DATE.split(text) if part]
+
+
 def install_words(app: Flask) -> None:
     """Make these functions Jinja filters under their own names."""
-    words = (short_date, long_date, full_date, clock_time, moment, korean_day, thousands, line_time, phone_number)
+    words = (
+        short_date, long_date, full_date, clock_time, moment, korean_day, thousands, line_time, phone_number, date_parts,
+    )  # fmt: skip
     for word in words:
         app.add_template_filter(word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
 from flask import Blueprint
@@ -18,7 +17,6 @@ from app.households.queries import get_household
 from app.web.security import current_identity
 
 blueprint = Blueprint("cases", __name__)
-_DATE = re.compile(r"(\d{4}-\d\d-\d\d(?:\(.\))?)")
 
 
 def case_from_url(session: Session, identity: Identity, *, case_id: int) -> Case:
@@ -45,12 +43,6 @@ def household_from_url(session: Session, identity: Identity, *, household_id: in
 def route_word(code: str) -> str:
     """«이웃신고» for a stored route."""
     return route_label(code)
-
-
-@blueprint.app_template_filter("date_parts")
-def date_parts(text: str) -> list[tuple[str, bool]]:
-    """A sentence cut at its dates, each part with whether it is one: the page keeps those on one line."""
-    return [(part, bool(_DATE.fullmatch(part))) for part in _DATE.split(text) if part]
 
 
 @blueprint.app_template_filter("closure_word")

@@ -58,7 +58,7 @@ def test_a_plan_is_begun_filled_and_stored_with_the_entry_of_the_directory(
         ("밑반찬", entry.id, entry.name)
     ]
     text = browser.get(f"/plans/{plan.id}").text
-    assert "서명 받기" in text
+    assert "서명받기" in text
     assert "빠진 것이" not in text
     stranger = {"services-0-checker_id": str(town.narae_worker.id)}
     browser.submit(browser.get(f"/plans/{plan.id}/edit").form("/edit"), **stranger)

@@ -87,7 +87,7 @@ class CaseDesk:
         expect(self.page.get_by_role("button", name="결재 거두기")).to_be_visible()
 
     def _sign(self) -> None:
-        self.hand.tap(self.page.get_by_role("link", name="서명 받기"))
+        self.hand.tap(self.page.get_by_role("link", name="서명받기"))
         pad = SignaturePage(self.tablet)
         pad.draw(STROKE)
         expect(pad.state).to_have_text("1획")
