@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+
 from app.web.forms import as_typed
+
+
+def json_sent() -> Any:
+    """The JSON of the request; None where there is none, or none that anybody means: nested a thousand deep."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def texts_by_name(body: Any, *, most: int) -> dict[str, list[str]] | None:

@@ -19,7 +19,7 @@ from app.core import clock
 from app.core.errors import RuleBroken, StaleRecord
 from app.extensions import db
 from app.web.security import current_identity, requires
-from app.web.typed import texts_by_name
+from app.web.typed import json_sent, texts_by_name
 
 LONGEST_BODY = 1000
 """Names in one draft; the fullest agenda has fewer."""
@@ -76,7 +76,7 @@ def _keep(conference: Conference, form: MinutesForm) -> None:
 @requires(Permission.HOLD_CONFERENCE, conference_from_url)
 def keep_typed(conference: Conference) -> Response:
     """Keep what has been typed; 409 with the stored text when somebody else saved in between."""
-    given = request.get_json(silent=True)
+    given = json_sent()
     typed = texts_by_name(given.get("body"), most=LONGEST_BODY) if isinstance(given, dict) else None
     if typed is None or given is None:
         return make_response(jsonify(code="UNREADABLE", text="임시 저장할 글을 알아볼 수 없습니다."), 422)

@@ -21,7 +21,7 @@ from app.plans.rules import MOST_GOALS, MOST_SERVICES, PlanState, RowAct, act_on
 from app.plans.views.blueprint import blueprint, plan_from_url
 from app.providers.queries import list_providers
 from app.web.security import current_identity, requires
-from app.web.typed import texts_by_name
+from app.web.typed import json_sent, texts_by_name
 
 MOST = {"goals": MOST_GOALS, "services": MOST_SERVICES}
 LONGEST_BODY = 400
@@ -99,7 +99,7 @@ def _page(plan: Plan, form: PlanForm, *, focus: RowAct | None = None) -> Respons
 @requires(Permission.KEEP_PLAN, plan_from_url)
 def keep_typed(plan: Plan) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between."""
-    given = request.get_json(silent=True)
+    given = json_sent()
     typed = texts_by_name(given.get("body"), most=LONGEST_BODY) if isinstance(given, dict) else None
     if typed is None or given is None:
         return make_response(jsonify(code="UNREADABLE", text="임시 저장할 글을 알아볼 수 없습니다."), 422)

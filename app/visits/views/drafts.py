@@ -22,7 +22,7 @@ from app.visits import queries, service
 from app.visits.models import VisitDraft
 from app.visits.views.blueprint import blueprint, household_from_url
 from app.web.security import current_identity, requires
-from app.web.typed import storable
+from app.web.typed import json_sent, storable
 
 FORMS = ("visit", "absence", "second", "counselling", "needs")
 NEVER_KEPT = frozenset({"csrf_token", "visit_id", "typed_at", "confirmed", "same_visit", "version"})
@@ -43,7 +43,7 @@ def household_for_draft(
 @requires(Permission.LOG_VISIT, household_for_draft)
 def save_draft(household: Household) -> Response:
     """Keep what has been typed; 409 with the stored text when another screen saved in between, 422 when it is too late."""
-    identity, given = current_identity(), request.get_json(silent=True)
+    identity, given = current_identity(), json_sent()
     draft_id, form = (request.view_args or {})["draft_id"], (request.view_args or {})["form"]
     body, version = _typed(given), given.get("version") if isinstance(given, dict) else None
     if body is None:

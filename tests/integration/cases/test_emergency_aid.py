@@ -166,6 +166,7 @@ def test_the_pages_lead_from_the_request_to_the_survey(
     browser = sign_in_as(town.worker)
     form = browser.get(f"/households/{household.id}/emergency-aid").form("/emergency-aid")
     browser.submit(form, crisis="", status=422)
+    assert 'href="#on"' in browser.submit(form, crisis="E7", on="2199-01-01", status=422).text
     path = browser.submit(form, crisis="E7").headers["Location"]
     page = browser.get(path)
     browser.submit(page.form("/check"), note="", status=422)

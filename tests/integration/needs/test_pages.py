@@ -158,6 +158,9 @@ def test_an_offices_own_form_is_read_shown_and_applied_from_a_day_on(
     browser.submit(browser.get("/needs/form/load").form("/load"), status=200, file=(BytesIO(good), "조사표.csv"))
     assert "새 항목" in browser.page.text
     assert "더 묻지 않게 되는 항목 18개" in browser.page.text
+    for nonsense in ("", "[" * 100_000, '[["x", "안전"]]'):
+        browser.submit(browser.page.form("/apply"), status=422, rows=nonsense, name="우리 조사표", why="개정")
+        browser.submit(browser.get("/needs/form/load").form("/load"), status=200, file=(BytesIO(good), "조사표.csv"))
     browser.submit(browser.page.form("/apply"), status=422, name="우리 조사표", source="", why="개정")
     assert browser.page.form("/apply").fields["name"] == "우리 조사표"
     browser.submit(browser.page.form("/apply"), name="우리 조사표", source="지침", why="개정")
@@ -169,7 +172,7 @@ def test_an_offices_own_form_is_read_shown_and_applied_from_a_day_on(
 
 def test_a_file_that_is_no_form_says_why(sign_in_as: Any) -> None:
     browser = sign_in_as(Role.DISTRICT)
-    for content in (b"{", b"a,b\n1,2\n", b"x" * 400_001):
+    for content in (b"{", b"[" * 100_000, b"a,b\n1,2\n", b"x" * 400_001):
         browser.submit(browser.get("/needs/form/load").form("/load"), status=422, file=(BytesIO(content), "f.json"))
 
 

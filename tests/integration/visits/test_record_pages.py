@@ -305,6 +305,21 @@ def test_a_visit_that_did_not_take_place_keeps_the_notes_of_its_form(
     assert "방문 취소" in browser.get(f"/households/{household.id}").text
 
 
+@pytest.mark.parametrize("nonsense", ["", "{", "[]", "[" * 100_000, '{"body": {"nursing_note": "뷁"}'])
+def test_what_is_no_draft_is_refused_in_words(
+    sign_in_as: Enter, town: Town, household: Household, session: Session, nonsense: str
+) -> None:
+    browser = sign_in_as(town.nurse)
+    begun = browser.get(f"/households/{household.id}/visits/new")
+    headers = {
+        "X-CSRFToken": str(begun.form("/visits/new").fields["csrf_token"]), "Content-Type": "application/json",
+    }  # fmt: skip
+    url = f"/households/{household.id}/drafts/visit/{uuid4()}"
+    answer = browser.open(url, method="put", data=nonsense, headers=headers, status=422)
+    assert "알아볼 수 없습니다" in answer.json["text"]
+    assert session.scalars(select(VisitDraft)).all() == []
+
+
 def test_moving_the_plan_leads_to_its_board(
     sign_in_as: Enter, town: Town, household: Household, session: Session
 ) -> None:
