@@ -26,10 +26,9 @@ from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.town import Town
 from tests.invariants.conftest import Furnished
-from tests.invariants.test_protection_leaks import LOGINS, every_row, log, said, squeezed_pdf
+from tests.invariants.test_protection_leaks import LOGINS, every_row, said, squeezed_pdf
 from tests.invariants.test_routes import path_of, rules
 
-__all__ = ["log"]
 Enter = Callable[[Role | Account], Browser]
 
 NAME, PHONE = "뷁알림이", "010-7741-0093"
