@@ -104,8 +104,9 @@ class Household(Base):
 
     def health_basis_on(self, day: date | None) -> HealthBasis:
         """On what health detail is shared on a day; without a day no consent is in force."""
-        signed = (each for each in self.health_consents if each.is_signed and each.member.is_present)
-        return health_basis(self.health_ground, [each.as_health_consent(day) for each in signed])
+        signed = [each for each in self.health_consents if each.is_signed and each.member.is_present]
+        people = {member.id for member in self.members if member.is_present} if signed else ()
+        return health_basis(self.health_ground, [each.as_health_consent(day) for each in signed], people)
 
     def health_ground_on(self, day: date | None) -> HealthGround | None:
         """The ground that counts on a day; None: only nursing reads health."""

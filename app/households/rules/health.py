@@ -1,13 +1,14 @@
 """On what ground health detail of a household is shared outside nursing, on a day. Pure.
 
-A ground set by hand stands until somebody changes it; a consent about health (민감정보, 개인정보 보호법 제23조) counts by
-itself while it is in force. Whoever took theirs back, or let it run out, is not shared by consent any more, whatever was
-set by hand for that consent and whoever else of the household agrees; a ground of another kind stays.
+A ground set by hand stands until somebody changes it. Consents about health (민감정보, 개인정보 보호법 제23조) count by
+themselves while everybody who lives there has one in force: nobody agrees for somebody else. Whoever took theirs back, or
+let it run out, is not shared by consent any more, whatever was set by hand for that consent; a ground of another kind
+stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,12 +37,18 @@ class HealthBasis:
     """The consent in force that is the ground; None for one set by hand."""
     has_lapsed: bool = False
     """Whether somebody's consent ran out or was taken back, and nothing else is a ground."""
+    is_partial: bool = False
+    """Whether somebody agreed and somebody else has not yet, and nothing else is a ground."""
 
     @property
     def words(self) -> str:
         """«본인 동의 (민감정보 동의, 2027-11-22까지)», «본인 동의 (직접 정함)», or that it is not shared, and why."""
+        if self.has_lapsed:
+            return "동의가 끝났거나 거두어짐 (간호만 봄)"
+        if self.is_partial:
+            return "아직 동의하지 않은 가구원이 있음 (간호만 봄)"
         if self.ground is None:
-            return "동의가 끝났거나 거두어짐 (간호만 봄)" if self.has_lapsed else "근거 없음 (간호만 봄)"
+            return "근거 없음 (간호만 봄)"
         return f"{self.ground.label} ({self._source})"
 
     @property
@@ -52,14 +59,17 @@ class HealthBasis:
         return f"민감정보 동의, {until}까지" if until else "민감정보 동의"
 
 
-def health_basis(by_hand: HealthGround | None, consents: Iterable[HealthConsent]) -> HealthBasis:
-    """What counts of a ground set by hand and of the consents of those who live there."""
+def health_basis(
+    by_hand: HealthGround | None, consents: Iterable[HealthConsent], people: Collection[int]
+) -> HealthBasis:
+    """What counts of a ground set by hand and of the consents of those who live there, `people`, by their keys."""
     newest = sorted(consents, key=lambda each: (each.holds, each.given_on))
     of_member = {each.member_id: each for each in newest}  # one in force rather than one that was
     lapsed = {each.ground for each in of_member.values() if not each.holds}
-    held = newest[-1] if newest and not lapsed else None
+    agrees_each = of_member.keys() >= set(people)
+    held = newest[-1] if newest and agrees_each and not lapsed else None
     if held is not None and by_hand in (None, held.ground):
         return HealthBasis(held.ground, held)
     if by_hand is not None and by_hand not in lapsed:
         return HealthBasis(by_hand)
-    return HealthBasis(has_lapsed=bool(lapsed))
+    return HealthBasis(has_lapsed=bool(lapsed), is_partial=bool(newest) and not lapsed and not agrees_each)

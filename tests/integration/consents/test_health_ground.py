@@ -17,11 +17,11 @@ from app.assignments import service as assignments
 from app.assignments.rules import Duty
 from app.attachments.rules import SignatureDetails, SignerRole
 from app.attachments.service import FileStore
-from app.consents.rules import ConsentChannel, ConsentKind, Receiver
-from app.consents.service import sign_consent, text_of, withdraw_consent
+from app.consents.rules import ConsentChannel, ConsentDetails, ConsentKind, Receiver
+from app.consents.service import give_consent, sign_consent, text_of, withdraw_consent
 from app.households.models import Household
 from app.households.rules import HealthGround
-from app.households.service import member_left
+from app.households.service import add_member, member_left
 from sqlalchemy.orm import Session
 from tests.browsing import Browser
 from tests.factories.consents import give
@@ -42,7 +42,7 @@ def worker(town: Town) -> Identity:
 @pytest.fixture
 def household(session: Session, town: Town, worker: Identity) -> Household:
     """In the worker's hands; nobody has set a ground."""
-    made = add_household(session, worker, HEAD, SPOUSE)
+    made = add_household(session, worker, HEAD)
     assignments.assign(session, made, Duty.WORKER, town.worker, actor=town.who(town.supervisor), now=NOW)
     return made
 
@@ -110,10 +110,27 @@ def test_on_the_screen_it_opens_with_the_signature(
     assert "worker" in readers(session, town, household)
 
 
+def test_nobody_agrees_for_somebody_else_who_lives_there(
+    session: Session, town: Town, household: Household, worker: Identity
+) -> None:
+    head = household.members[0]
+    spouse = add_member(session, household, SPOUSE, actor=worker, now=NOW)
+    row = give(session, household, worker, ConsentKind.SENSITIVE)
+    assert "worker" not in readers(session, town, household)
+    told = ConsentDetails(spouse.id, ConsentKind.SENSITIVE, 0, channel=ConsentChannel.PAPER, given_on=TODAY)
+    give_consent(session, household, told, actor=worker, now=NOW)
+    assert "worker" in readers(session, town, household)
+    withdraw_consent(session, row, on=TODAY, because="전화", actor=worker, now=NOW)
+    assert "worker" not in readers(session, town, household)
+    member_left(session, head, on=TODAY, because="이사", actor=worker, now=NOW)
+    assert "worker" in readers(session, town, household), "whoever lives there now has agreed"
+
+
 def test_a_consent_of_somebody_who_left_opens_nothing(
     session: Session, town: Town, household: Household, worker: Identity
 ) -> None:
     give(session, household, worker, ConsentKind.SENSITIVE)
+    add_member(session, household, SPOUSE, actor=worker, now=NOW)
     member_left(session, household.members[0], on=TODAY, because="이사", actor=worker, now=NOW)
     assert "worker" not in readers(session, town, household)
 

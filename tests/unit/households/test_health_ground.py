@@ -38,19 +38,30 @@ def consent(holds: bool, *, member: int = 1, ground: HealthGround = OWN, given_o
         (None, [consent(True), consent(True, member=2)], OWN),
     ],
 )
-def test_what_counts(by_hand: HealthGround | None, consents: list[HealthConsent], ground: HealthGround | None) -> None:
-    assert health_basis(by_hand, consents).ground is ground
+def test_what_counts_where_everybody_signed(
+    by_hand: HealthGround | None, consents: list[HealthConsent], ground: HealthGround | None
+) -> None:
+    assert health_basis(by_hand, consents, {each.member_id for each in consents}).ground is ground
+
+
+@pytest.mark.parametrize(("by_hand", "ground"), [(None, None), (OWN, OWN), (VITAL, VITAL)])
+def test_nobody_agrees_for_somebody_else(by_hand: HealthGround | None, ground: HealthGround | None) -> None:
+    basis = health_basis(by_hand, [consent(True, member=1)], {1, 2})
+    assert (basis.ground, basis.consent) == (ground, None)
+    assert basis.is_partial is (ground is None)
 
 
 @pytest.mark.parametrize(
     ("basis", "words"),
     [
-        (health_basis(None, []), "근거 없음 (간호만 봄)"),
-        (health_basis(VITAL, []), "급박한 생명·신체 이익 (직접 정함)"),
-        (health_basis(None, [consent(True)]), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
-        (health_basis(OWN, [consent(True)]), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
-        (health_basis(PROXY, [consent(True)]), "법정대리인 동의 (직접 정함)"),
-        (health_basis(OWN, [consent(False)]), "동의가 끝났거나 거두어짐 (간호만 봄)"),
+        (health_basis(None, [], {1}), "근거 없음 (간호만 봄)"),
+        (health_basis(VITAL, [], {1}), "급박한 생명·신체 이익 (직접 정함)"),
+        (health_basis(None, [consent(True)], {1}), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
+        (health_basis(OWN, [consent(True)], {1}), "본인 동의 (민감정보 동의, 2027-09-30까지)"),
+        (health_basis(PROXY, [consent(True)], {1}), "법정대리인 동의 (직접 정함)"),
+        (health_basis(None, [consent(True)], {1, 2}), "아직 동의하지 않은 가구원이 있음 (간호만 봄)"),
+        (health_basis(OWN, [consent(True)], {1, 2}), "본인 동의 (직접 정함)"),
+        (health_basis(OWN, [consent(False)], {1}), "동의가 끝났거나 거두어짐 (간호만 봄)"),
     ],
 )
 def test_it_says_on_what_it_rests(basis: HealthBasis, words: str) -> None:
@@ -63,12 +74,13 @@ records = st.builds(
 )  # fmt: skip
 
 
-@given(st.sampled_from([None, OWN, PROXY, VITAL]), st.lists(records))
-def test_nobody_who_took_theirs_back_is_shared_by_a_consent(
-    by_hand: HealthGround | None, consents: list[HealthConsent]
+@given(st.sampled_from([None, OWN, PROXY, VITAL]), st.lists(records), st.sets(st.integers(1, 3), min_size=1))
+def test_nobody_who_has_none_in_force_is_shared_by_a_consent(
+    by_hand: HealthGround | None, consents: list[HealthConsent], people: set[int]
 ) -> None:
-    basis = health_basis(by_hand, consents)
-    without = {each.member_id for each in consents} - {each.member_id for each in consents if each.holds}
+    basis = health_basis(by_hand, consents, people)
+    agreed = {each.member_id for each in consents if each.holds}
+    without = (people | {each.member_id for each in consents}) - agreed
     assert not (without and basis.consent)
     assert basis.consent is None or basis.consent.holds
     assert basis.ground in (by_hand, None) or basis.consent is not None
