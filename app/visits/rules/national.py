@@ -15,7 +15,7 @@ from typing import Any
 from app.core.labelled import Labelled
 from app.core.privacy import mask_resident_numbers
 from app.follow_ups.rules import ContactMode, Purpose
-from app.visits.rules.graphemes import cut
+from app.visits.rules.graphemes import split_clusters
 from app.visits.rules.states import NationalSystem
 
 KEYS = frozenset(
@@ -134,12 +134,11 @@ def cut_at_sentence(text: str, limit: int) -> str:
 
 
 def _within(text: str, limit: int) -> str:
-    """Cut between visible characters, and after a word where one ends near."""
-    shown = limit
-    while len(fitting := cut(text, shown)) > limit:
-        shown -= max(1, len(fitting) - limit)
-    before, space, _rest = fitting[:-1].rpartition(" ")
-    return f"{before}…" if space and len(before) > limit * 0.8 else fitting
+    """Cut between visible characters, and after a word where one ends near; inside one that is longer than the box."""
+    *whole, last = split_clusters(text[:limit])
+    fitting = "".join(whole).rstrip() or last[: limit - 1]
+    before, space, _rest = fitting.rpartition(" ")
+    return f"{before if space and len(before) > limit * 0.8 else fitting}…"
 
 
 def state_of(entered: int | None, version: int) -> EntryState:

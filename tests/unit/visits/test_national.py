@@ -17,7 +17,7 @@ from app.visits.rules.national import (
     national_forms_from,
     state_of,
 )
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 SHIPPED = Path("seed_data/national_forms.json").read_text("utf-8")
@@ -94,6 +94,9 @@ def test_a_text_is_cut_where_a_reader_expects_it(text: str, limit: int, cut: str
 
 
 @given(st.text(max_size=400), st.integers(20, 200))
+@example("가" + "\u0301" * 60, 20)
+@example("다리가 붓고 " + "가" + "\u0301" * 60, 20)
+@example("\u200d" * 41, 20)
 def test_nothing_is_longer_than_its_box_and_what_fits_stays(text: str, limit: int) -> None:
     fitting = cut_at_sentence(text, limit)
     assert len(fitting) <= limit
