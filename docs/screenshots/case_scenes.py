@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
 from screenshots.tablet import LEAD, WORKER, Guide, look_up, submit
@@ -83,7 +85,7 @@ def referral(guide: Guide) -> None:
         page.get_by_label("의뢰하는 까닭").fill("혼자 끼니를 챙기지 못하심")
         page.get_by_label("요청하는 것").fill("밑반찬 주 2회")
         page.get_by_role("button", name="저장").last.click()
-        page.wait_for_url("**/referrals/*")
+        page.wait_for_url(re.compile(r"/referrals/\d+$"))
         missing = page.locator("section[aria-labelledby=missing]")
         marks = [page.locator("main .banner").first, missing.get_by_role("button", name="동의 받기").first]
         send = page.get_by_role("button", name="보낸 것으로 적기")
